@@ -1,0 +1,213 @@
+package io.nmr.engine;
+
+import io.nmr.engine.Phase.Input;
+import java.time.Duration;
+
+/**
+ * One client attached, attaching or detaching to one provider: the one writer of its {@link Phase}, and through its two
+ * {@link Side}s of their {@link SideState}s.
+ *
+ * <p><b>Threading.</b> Everything mutable is guarded by the lock of the NPI; methods that say so open its critical
+ * section, the others run inside one. No method calls foreign code.
+ *
+ * <p><b>States.</b> The phase, the two side states and {@code overdue}; {@code attaching} is the thread inside the
+ * client's attach callback, so non-null in the six phases of an attachment under way, from the first on.
+ */
+final class Binding {
+
+    /** What a client's call of attach meets. */
+    enum Connect {
+        LEGAL,
+        /** One of the modules is going: the provider is not asked (D1, D8). */
+        DOOMED,
+        /** Not inside the callback, not its thread, or attached already (A10). */
+        MISUSED
+    }
+
+    final long id;
+    final Npi npi;
+    final ClientSide client;
+    final ProviderSide provider;
+
+    private Phase phase = Phase.OFFERED;
+    private Thread attaching;
+    private Role leaving;
+    private long leavingSince;
+    private boolean overdue;
+
+    Binding(long id, ClientModule clientModule, ProviderModule providerModule) {
+        this.id = id;
+        this.npi = clientModule.npi;
+        this.client = new ClientSide(this, clientModule);
+        this.provider = new ProviderSide(this, providerModule);
+        clientModule.sides.add(client);
+        providerModule.sides.add(provider);
+    }
+
+    Phase phase() {
+        assert npi.isLocked();
+        return phase;
+    }
+
+    boolean isOverdue() {
+        assert npi.isLocked();
+        return overdue;
+    }
+
+    void setOverdue() {
+        assert npi.isLocked();
+        overdue = true;
+    }
+
+    Duration leavingFor(long now) {
+        assert npi.isLocked();
+        return leaving == null ? Duration.ZERO : Duration.ofNanos(now - leavingSince);
+    }
+
+    /** Claims the offer for this thread, in a critical section of its own; false if it was withdrawn. */
+    boolean beginOffer() {
+        return npi.commit(effects -> {
+            if (phase != Phase.OFFERED) {
+                return false;
+            }
+            advance(Input.OFFER);
+            attaching = Thread.currentThread();
+            return true;
+        });
+    }
+
+    /** The client called attach; opens a critical section. */
+    Connect connect(Object clientContext) {
+        return npi.commit(effects -> {
+            if (attaching == Thread.currentThread() && phase == Phase.ATTACHING_DOOMED) {
+                return Connect.DOOMED;
+            }
+            if (attaching != Thread.currentThread() || phase != Phase.ATTACHING) {
+                return Connect.MISUSED;
+            }
+            advance(Input.CONNECT);
+            client.setContext(clientContext);
+            return Connect.LEGAL;
+        });
+    }
+
+    /** The provider accepted; opens a critical section. */
+    void accepted(Object providerContext) {
+        npi.commit(effects -> {
+            advance(Input.ACCEPT);
+            provider.setContext(providerContext);
+            return null;
+        });
+    }
+
+    /** The provider refused, and may be asked again (A6); opens a critical section. */
+    void refused() {
+        npi.commit(effects -> {
+            advance(Input.REFUSE);
+            client.setContext(null);
+            provider.forget();
+            return null;
+        });
+    }
+
+    /** The client's callback returned; answers the phase before, and opens a critical section. */
+    Phase endOffer(boolean success) {
+        return npi.commit(effects -> {
+            Phase before = phase;
+            attaching = null;
+            advance(success ? Input.CONFIRM : Input.DECLINE);
+            switch (phase) {
+                case GONE -> end(effects);
+                case DETACHING -> beginDetach(Role.CLIENT, effects);
+                case OFFERED, ATTACHING, ATTACHING_DOOMED, CONNECTING, CONNECTING_DOOMED, ACCEPTED, ACCEPTED_DOOMED,
+                        ATTACHED, CLEANING -> { }
+            }
+            return before;
+        });
+    }
+
+    /** The module of {@code side} deregisters (D1). */
+    void deregister(Side side, Effects effects) {
+        Phase before = phase;
+        advance(Input.DEREGISTER);
+        switch (phase) {
+            case GONE -> end(effects);
+            case DETACHING -> {
+                if (before == Phase.ATTACHED) {
+                    beginDetach(side.role(), effects);
+                }
+            }
+            case ATTACHING_DOOMED, CONNECTING_DOOMED, ACCEPTED_DOOMED -> leave(side.role());
+            case OFFERED, ATTACHING, CONNECTING, ACCEPTED, ATTACHED, CLEANING -> { }
+        }
+    }
+
+    /** A side has completed its detach: when both have, and not before, both clean up (C1). */
+    void sideDetached(Effects effects) {
+        if (client.state() == SideState.DETACHED && provider.state() == SideState.DETACHED) {
+            advance(Input.ALL_DETACHED);
+            Side first = side(leaving);
+            first.beginCleanup(effects);
+            first.peer().beginCleanup(effects);
+        }
+    }
+
+    /** A side's cleanup callback was called: when both were, the binding is gone. */
+    void sideClean(Effects effects) {
+        if (client.state() == SideState.CLEAN && provider.state() == SideState.CLEAN) {
+            advance(Input.ALL_CLEAN);
+            end(effects);
+        }
+    }
+
+    /** Whether {@code side} is inside its attach callback, on this thread. */
+    boolean isAttaching(Side side) {
+        assert npi.isLocked();
+        boolean inside = switch (phase) {
+            case ATTACHING, ATTACHING_DOOMED, ACCEPTED, ACCEPTED_DOOMED -> side == client;
+            case CONNECTING, CONNECTING_DOOMED -> true;
+            case OFFERED, ATTACHED, DETACHING, CLEANING, GONE -> false;
+        };
+        return inside && attaching == Thread.currentThread();
+    }
+
+    private void beginDetach(Role begins, Effects effects) {
+        leave(begins);
+        Side first = side(leaving);
+        first.beginDetach(effects);
+        first.peer().beginDetach(effects);
+    }
+
+    /** The first to leave is the first to be told (D2). */
+    private void leave(Role begins) {
+        if (leaving == null) {
+            leaving = begins;
+            leavingSince = npi.registry.settings.nanoTime().getAsLong();
+        }
+    }
+
+    private void end(Effects effects) {
+        client.forget();
+        provider.forget();
+        client.module.ended(client, effects);
+        provider.module.ended(provider, effects);
+    }
+
+    private Side side(Role role) {
+        return role == Role.CLIENT ? client : provider;
+    }
+
+    private void advance(Input input) {
+        assert npi.isLocked();
+        Phase next = phase.next(input);
+        if (next == null) {
+            throw new AssertionError(this + ": no transition from " + phase + " on " + input);
+        }
+        phase = next;
+    }
+
+    @Override
+    public String toString() {
+        return "binding " + id + " of " + npi + " between " + client.module.name + " and " + provider.module.name;
+    }
+}

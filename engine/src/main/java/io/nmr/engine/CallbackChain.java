@@ -1,0 +1,44 @@
+package io.nmr.engine;
+
+/**
+ * Which callbacks this thread is inside of, innermost first (C6).
+ *
+ * <p><b>Threading.</b> Each thread sees its own. The frames are plain arrays and the variable is removed with the last,
+ * so that a pooled thread keeps nothing.
+ */
+final class CallbackChain {
+
+    private static final int BINDING = 0;
+    private static final int OUTER = 1;
+    private static final ThreadLocal<Object[]> INNERMOST = new ThreadLocal<>();
+
+    private CallbackChain() {}
+
+    static void enter(Binding binding) {
+        INNERMOST.set(new Object[] {binding, INNERMOST.get()});
+    }
+
+    static void leave() {
+        Object[] outer = (Object[]) INNERMOST.get()[OUTER];
+        if (outer == null) {
+            INNERMOST.remove();
+        } else {
+            INNERMOST.set(outer);
+        }
+    }
+
+    static boolean isEmpty() {
+        return INNERMOST.get() == null;
+    }
+
+    /** The binding of {@code module} whose callback this thread is inside of, or null. */
+    static Binding insideOf(NetworkModule module) {
+        for (Object[] frame = INNERMOST.get(); frame != null; frame = (Object[]) frame[OUTER]) {
+            Binding binding = (Binding) frame[BINDING];
+            if (binding.client.module == module || binding.provider.module == module) {
+                return binding;
+            }
+        }
+        return null;
+    }
+}

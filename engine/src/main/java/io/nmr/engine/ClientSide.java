@@ -1,0 +1,77 @@
+package io.nmr.engine;
+
+import io.nmr.api.AttachResult;
+import io.nmr.api.ClientBindingHandle;
+import io.nmr.api.NmrStatus;
+import io.nmr.engine.Incident.Kind;
+
+/** The client's side of a binding, and its handle. */
+final class ClientSide extends Side implements ClientBindingHandle {
+
+    private static final String EXPECTED =
+            "inside attachProvider, on its thread, and not again once it succeeded";
+
+    ClientSide(Binding binding, ClientModule module) {
+        super(binding, module);
+    }
+
+    ClientModule client() {
+        return (ClientModule) module;
+    }
+
+    /** The client's attach callback (A1). */
+    NmrStatus callAttach() {
+        return client().characteristics()
+                .attachProvider(this, client().registrationContext(), peer().module.instance());
+    }
+
+    @Override
+    public AttachResult attach(Object bindingContext, Object dispatch) {
+        return switch (binding.connect(bindingContext)) {
+            case LEGAL -> binding.provider.askToAttach(bindingContext, dispatch);
+            case DOOMED -> new AttachResult.Refused(NmrStatus.DELETE_PENDING);
+            case MISUSED -> refuseMisuse();
+        };
+    }
+
+    private AttachResult refuseMisuse() {
+        Phase phase = npi().commit(effects -> binding.phase());
+        report(
+                Kind.PROTOCOL_ERROR,
+                "A10: attach by " + module.name + " on " + binding + ", which is " + phase
+                        + ", changes nothing: expected " + EXPECTED,
+                "A10",
+                null);
+        return new AttachResult.Refused(NmrStatus.INVALID_PARAMETER);
+    }
+
+    @Override
+    NmrStatus callDetach(Object context) {
+        return client().characteristics().detachProvider(context);
+    }
+
+    @Override
+    void callCleanup(Object context) {
+        client().characteristics().cleanupClientBindingContext(context);
+    }
+
+    @Override
+    Role role() {
+        return Role.CLIENT;
+    }
+
+    @Override
+    Side peer() {
+        return binding.provider;
+    }
+
+    @Override
+    String detachName() {
+        return "detachProvider";
+    }
+
+    @Override
+    String cleanupName() {
+        return "cleanupClientBindingContext";
+    }
+}

@@ -1,0 +1,66 @@
+package io.nmr.engine;
+
+import io.nmr.api.CallGate;
+import io.nmr.api.NmrStatus;
+import io.nmr.engine.SideState.Input;
+
+/** Calls one side's detach callback (D2) and commits its answer (D4, D9). */
+final class DetachNotice extends Effect {
+
+    private final Side side;
+
+    DetachNotice(Side side) {
+        this.side = side;
+    }
+
+    @Override
+    public void run() {
+        if (side.tryCommit(Input.CALL_DETACH)) {
+            commit(side.call(() -> side.callDetach(side.context())));
+        }
+    }
+
+    private void commit(Side.Answer<NmrStatus> answer) {
+        if (NmrStatus.PENDING.equals(answer.value())) {
+            side.commit(Input.RETURN_PENDING);
+        } else if (NmrStatus.SUCCESS.equals(answer.value())) {
+            commitSuccess();
+        } else {
+            commitFailure(answer);
+        }
+    }
+
+    private void commitSuccess() {
+        if (side.commit(Input.RETURN_SUCCESS) == SideState.COMPLETED_EARLY) {
+            side.blame("D6", side.detachName() + " answered SUCCESS after detachComplete; it stands", null);
+        }
+    }
+
+    /** The gate is closed in the side's stead, so that the last call in progress completes the detach (D9). */
+    private void commitFailure(Side.Answer<NmrStatus> answer) {
+        CallGate.Closer gate = side.gate();
+        String consequence = gate == null
+                ? "it stands for SUCCESS, for no gate was announced"
+                : "the last exit of its gate completes it";
+        side.blame("D9", side.detachName() + " " + answer.describe() + "; " + consequence, answer.thrown());
+        side.commit(Input.FAIL);
+        if (gate == null || gate.close(this::drained).isSuccess()) {
+            drained();
+        }
+    }
+
+    /** Not legal, and not needed, where the side itself has completed meanwhile. */
+    private void drained() {
+        side.tryCommit(Input.GATE_DRAINED);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.DETACH_NOTICE;
+    }
+
+    @Override
+    public ModuleName module() {
+        return side.module.name;
+    }
+}

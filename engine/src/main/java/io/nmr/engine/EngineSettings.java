@@ -1,0 +1,40 @@
+package io.nmr.engine;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * What an engine is given from outside.
+ *
+ * @param executor performs its effects
+ * @param incidents is told of everything that went wrong, with no lock held; if it throws, both go to the platform's log
+ * @param nanoTime the clock: nanoseconds since any fixed moment, as {@link System#nanoTime}
+ */
+public record EngineSettings(EffectExecutor executor, Consumer<Incident> incidents, LongSupplier nanoTime) {
+
+    /** Requires all three. */
+    public EngineSettings {
+        Objects.requireNonNull(executor, "executor");
+        Objects.requireNonNull(incidents, "incidents");
+        Objects.requireNonNull(nanoTime, "nanoTime");
+    }
+
+    /** For plain Java: effects on the thread that leads to them, incidents to the {@link System.Logger}. */
+    public static EngineSettings plain() {
+        System.Logger log = System.getLogger("io.nmr.engine");
+        return new EngineSettings(
+                Effect::run,
+                incident -> log.log(System.Logger.Level.WARNING, incident.message(), incident.cause()),
+                System::nanoTime);
+    }
+
+    void report(Incident incident) {
+        try {
+            incidents.accept(incident);
+        } catch (Throwable t) {
+            // It must not undo what the engine has committed: the platform's log is the last one to tell.
+            System.getLogger("io.nmr.engine").log(System.Logger.Level.ERROR, "Not reported: " + incident, t);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.nmr.engine;
+
+import io.nmr.api.ModuleId;
+import io.nmr.api.NpiId;
+
+/**
+ * What is said of a module in messages and reports, during its life and after it. Holds nothing of the module's own
+ * classes (R7).
+ *
+ * @param id the number of the registration, never reused by its engine
+ * @param role client or provider
+ * @param npiId its NPI
+ * @param moduleId its module id
+ * @param number its implementation number
+ * @param origin where it came from, such as the bundle that published it, or null; must hold nothing of it either
+ */
+public record ModuleName(long id, Role role, NpiId npiId, ModuleId moduleId, long number, Object origin) {
+
+    @Override
+    public String toString() {
+        return role + " " + id + " (module " + moduleId + ", number " + number + ")"
+                + (origin == null ? "" : " of " + origin);
+    }
+}

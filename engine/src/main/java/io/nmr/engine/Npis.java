@@ -1,0 +1,50 @@
+package io.nmr.engine;
+
+import io.nmr.api.NpiId;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The NPIs in use, and the numbers that are given out. An NPI is kept while a module of it is: each module holds one
+ * use, from its creation to the end of its deregistration.
+ *
+ * <p><b>Locks.</b> The use count of an NPI is only touched inside {@code compute} of its key, which calls nothing that
+ * takes a lock; so it may be called under the lock of an NPI.
+ */
+final class Npis {
+
+    final EngineSettings settings;
+
+    private final ConcurrentMap<NpiId, Npi> inUse = new ConcurrentHashMap<>();
+    private final AtomicLong registrations = new AtomicLong();
+    private final AtomicLong bindings = new AtomicLong();
+
+    Npis(EngineSettings settings) {
+        this.settings = settings;
+    }
+
+    Npi acquire(NpiId id) {
+        return inUse.compute(id, (key, npi) -> {
+            Npi used = npi == null ? new Npi(key, this) : npi;
+            used.uses++;
+            return used;
+        });
+    }
+
+    void release(Npi npi) {
+        inUse.compute(npi.id, (key, same) -> --npi.uses == 0 ? null : same);
+    }
+
+    int size() {
+        return inUse.size();
+    }
+
+    long nextRegistration() {
+        return registrations.incrementAndGet();
+    }
+
+    long nextBinding() {
+        return bindings.incrementAndGet();
+    }
+}

@@ -1,0 +1,68 @@
+package io.nmr.engine;
+
+import io.nmr.api.NmrStatus;
+import java.util.concurrent.CountDownLatch;
+
+/** Offers one provider to one client (A1) and commits how it ended (A2, A7, A11). */
+final class Offer extends Effect {
+
+    private final Binding binding;
+    private final CountDownLatch answered = new CountDownLatch(1);
+
+    Offer(Binding binding) {
+        this.binding = binding;
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (binding.beginOffer()) {
+                end(binding.client.call(binding.client::callAttach));
+            }
+        } finally {
+            answered.countDown();
+        }
+    }
+
+    private void end(Side.Answer<NmrStatus> answer) {
+        boolean success = answer.value() != null && answer.value().isSuccess();
+        Phase before = binding.endOffer(success);
+        boolean accepted = before == Phase.ACCEPTED || before == Phase.ACCEPTED_DOOMED;
+        if (accepted && !success) {
+            blame(answer, "although it had attached; both sides are detached");
+        } else if (!accepted && success) {
+            blame(answer, "without having attached; there is no binding");
+        } else if (answer.value() == null) {
+            blame(answer, "which stands for a refusal; there is no binding");
+        }
+    }
+
+    private void blame(Side.Answer<NmrStatus> answer, String consequence) {
+        binding.client.blame("A11", "attachProvider " + answer.describe() + " " + consequence, answer.thrown());
+    }
+
+    /** Returns when the offer has been answered or withdrawn (R9); an interrupt is kept for the caller. */
+    void awaitAnswer() {
+        boolean interrupted = false;
+        while (answered.getCount() > 0) {
+            try {
+                answered.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.OFFER;
+    }
+
+    @Override
+    public ModuleName module() {
+        return binding.client.module.name;
+    }
+}

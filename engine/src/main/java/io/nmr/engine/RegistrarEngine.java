@@ -1,0 +1,241 @@
+package io.nmr.engine;
+
+import io.nmr.api.ClientCharacteristics;
+import io.nmr.api.ClientRegistration;
+import io.nmr.api.NetworkModuleRegistrar;
+import io.nmr.api.NmrException;
+import io.nmr.api.NmrStatus;
+import io.nmr.api.ProviderCharacteristics;
+import io.nmr.api.ProviderRegistration;
+import io.nmr.api.Registration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The registrar in plain Java (O5). What it adds to {@link NetworkModuleRegistrar} is for an adapter that stands
+ * between it and the modules: registering in two steps, so that the handle is known before the first callback, and
+ * ending many registrations under one deadline.
+ *
+ * <p><b>Threading.</b> As {@link NetworkModuleRegistrar}. No method holds a lock when it calls a module, the executor
+ * or the listener of incidents.
+ */
+public final class RegistrarEngine implements NetworkModuleRegistrar {
+
+    private final EngineSettings settings;
+    private final Npis npis;
+
+    /** An engine for plain Java: callbacks run on the thread that leads to them. */
+    public RegistrarEngine() {
+        this(EngineSettings.plain());
+    }
+
+    /**
+     * An engine that stands on what it is given.
+     *
+     * @param settings executor, listener of incidents and clock
+     */
+    public RegistrarEngine(EngineSettings settings) {
+        this.settings = settings;
+        this.npis = new Npis(settings);
+    }
+
+    @Override
+    public ClientRegistration registerClient(ClientCharacteristics client) {
+        return registered(prepareClient(client, null));
+    }
+
+    @Override
+    public ProviderRegistration registerProvider(ProviderCharacteristics provider) {
+        return registered(prepareProvider(provider, null));
+    }
+
+    /**
+     * Makes a registration that is not yet known to anybody; {@link #register} makes it known.
+     *
+     * @param client the client's characteristics
+     * @param origin where it comes from, for messages; or null
+     * @return the registration
+     * @throws NmrException if the characteristics are not legal (R4)
+     */
+    public ClientRegistration prepareClient(ClientCharacteristics client, Object origin) {
+        Characteristics<ClientCharacteristics> read = Characteristics.of(client, origin);
+        return new ClientModule(name(Role.CLIENT, read, origin), npis.acquire(read.instance().npiId()), read);
+    }
+
+    /**
+     * Makes a registration that is not yet known to anybody; {@link #register} makes it known.
+     *
+     * @param provider the provider's characteristics
+     * @param origin where it comes from, for messages; or null
+     * @return the registration
+     * @throws NmrException if the characteristics are not legal (R4)
+     */
+    public ProviderRegistration prepareProvider(ProviderCharacteristics provider, Object origin) {
+        Characteristics<ProviderCharacteristics> read = Characteristics.of(provider, origin);
+        return new ProviderModule(name(Role.PROVIDER, read, origin), npis.acquire(read.instance().npiId()), read);
+    }
+
+    private ModuleName name(Role role, Characteristics<?> read, Object origin) {
+        return new ModuleName(
+                npis.nextRegistration(),
+                role,
+                read.instance().npiId(),
+                read.instance().moduleId(),
+                read.instance().number(),
+                origin);
+    }
+
+    /**
+     * Registers what was prepared, and returns when the offers that it leads to have been answered (R9).
+     *
+     * @param prepared the registration
+     * @return false, and nothing happens, if it was deregistered before
+     * @throws NmrException if it is no registration of this engine's
+     */
+    public boolean register(Registration prepared) {
+        NetworkModule module = mine(prepared, "register");
+        if (module == null) {
+            throw new NmrException(NmrStatus.INVALID_PARAMETER, "register: no registration of this registrar's");
+        }
+        List<Offer> offers = module.npi.commit(effects -> module.register());
+        if (offers != null) {
+            offers.forEach(offer -> Effects.perform(settings, offer));
+            offers.forEach(Offer::awaitAnswer);
+        }
+        return offers != null;
+    }
+
+    private <R extends Registration> R registered(R prepared) {
+        register(prepared);
+        return prepared;
+    }
+
+    @Override
+    public NmrStatus deregisterClient(ClientRegistration client) {
+        return deregister(client);
+    }
+
+    @Override
+    public NmrStatus deregisterProvider(ProviderRegistration provider) {
+        return deregister(provider);
+    }
+
+    /**
+     * Begins to deregister a module of either role (D1).
+     *
+     * @param registration the registration
+     * @return as {@link #deregisterClient}
+     */
+    public NmrStatus deregister(Registration registration) {
+        NetworkModule module = mine(registration, "deregister");
+        if (module == null) {
+            return NmrStatus.INVALID_PARAMETER;
+        }
+        if (module.npi.commit(module::deregister)) {
+            return NmrStatus.PENDING;
+        }
+        report(module, "C2", "deregister of " + module + " changes nothing: it was deregistered before");
+        return NmrStatus.INVALID_PARAMETER;
+    }
+
+    @Override
+    public NmrStatus waitForClientDeregisterComplete(ClientRegistration client, Duration timeout) {
+        return waitFor(client, timeout);
+    }
+
+    @Override
+    public NmrStatus waitForProviderDeregisterComplete(ProviderRegistration provider, Duration timeout) {
+        return waitFor(provider, timeout);
+    }
+
+    private NmrStatus waitFor(Registration registration, Duration timeout) {
+        NetworkModule module = mine(registration, "wait");
+        if (module == null) {
+            return NmrStatus.INVALID_PARAMETER;
+        }
+        if (module.npi.commit(effects -> isRegistered(module))) {
+            report(module, "C3", "wait for the deregistration of " + module + ": deregister it first");
+            return NmrStatus.INVALID_PARAMETER;
+        }
+        return new Waiter(settings).await(List.of(module), timeout);
+    }
+
+    private static boolean isRegistered(NetworkModule module) {
+        return switch (module.state()) {
+            case NEW, REGISTERED -> true;
+            case DEREGISTERING, ABANDONED, DEREGISTERED -> false;
+        };
+    }
+
+    /**
+     * Waits until the deregistrations of all are complete, under one deadline. The waiting thread passes the effects of
+     * their bindings to the executor meanwhile.
+     *
+     * @param registrations registrations of this engine's, deregistered before
+     * @param timeout how long to wait in all
+     * @return SUCCESS if all are complete, else TIMEOUT, or POSSIBLE_DEADLOCK if any of them cannot complete before this
+     *     thread returns from a callback (C6); the others have been waited for
+     */
+    public NmrStatus await(Collection<? extends Registration> registrations, Duration timeout) {
+        return new Waiter(settings).await(modules(registrations), timeout);
+    }
+
+    /**
+     * Gives up waiting for deregistrations: waits for them return TIMEOUT, now and later, and their bindings are
+     * overdue. They complete by themselves when the last completion comes.
+     *
+     * @param registrations registrations of this engine's
+     */
+    public void abandon(Collection<? extends Registration> registrations) {
+        for (NetworkModule module : modules(registrations)) {
+            module.npi.commit(effects -> {
+                module.abandon();
+                return null;
+            });
+        }
+    }
+
+    /**
+     * The bindings of these modules as they are now, each once; may be stale by the time it is read. Holds nothing of
+     * the modules' own classes.
+     *
+     * @param registrations registrations of this engine's
+     * @return a snapshot of each binding
+     */
+    public List<BindingSnapshot> bindings(Collection<? extends Registration> registrations) {
+        List<BindingSnapshot> snapshots = new ArrayList<>();
+        for (NetworkModule module : modules(registrations)) {
+            snapshots.addAll(module.npi.commit(effects -> BindingSnapshot.of(module, settings.nanoTime())));
+        }
+        return snapshots.stream().distinct().toList();
+    }
+
+    private List<NetworkModule> modules(Collection<? extends Registration> registrations) {
+        return registrations.stream().map(NetworkModule.class::cast).toList();
+    }
+
+    /** Null, and reported, if it is none of this engine's. */
+    private NetworkModule mine(Registration registration, String method) {
+        if (registration instanceof NetworkModule module && module.npi.registry == npis) {
+            return module;
+        }
+        settings.report(new Incident(
+                Incident.Kind.PROTOCOL_ERROR,
+                "C3",
+                null,
+                method + ": a registration of this registrar's was expected, not " + registration,
+                null));
+        return null;
+    }
+
+    private void report(NetworkModule module, String rule, String message) {
+        settings.report(new Incident(Incident.Kind.PROTOCOL_ERROR, rule, module.name, message, null));
+    }
+
+    /** How many NPIs are in use; for tests of what is kept (R7). */
+    int npisInUse() {
+        return npis.size();
+    }
+}

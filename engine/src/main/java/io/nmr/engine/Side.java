@@ -1,0 +1,211 @@
+package io.nmr.engine;
+
+import io.nmr.api.CallGate;
+import io.nmr.api.NmrException;
+import io.nmr.api.NmrStatus;
+import io.nmr.engine.Incident.Kind;
+import io.nmr.engine.SideState.Input;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * One side of a binding, and its handle.
+ *
+ * <p><b>Threading.</b> Everything mutable is guarded by the lock of the NPI, but for the context, which callbacks read
+ * without it: it is written before the binding is accepted and dropped after the last callback. {@code previous} and
+ * {@code next} belong to the module's {@link SideList}.
+ */
+abstract sealed class Side permits ClientSide, ProviderSide {
+
+    /** What a callback returned, or what it threw. */
+    record Answer<T>(T value, Throwable thrown) {
+
+        String describe() {
+            return thrown == null ? "returned " + value : "threw " + thrown;
+        }
+    }
+
+    final Binding binding;
+    final NetworkModule module;
+    Side previous;
+    Side next;
+
+    private SideState state = SideState.IDLE;
+    private Object context;
+    private CallGate.Closer gate;
+
+    Side(Binding binding, NetworkModule module) {
+        this.binding = binding;
+        this.module = module;
+    }
+
+    abstract Role role();
+
+    abstract Side peer();
+
+    abstract NmrStatus callDetach(Object context);
+
+    abstract void callCleanup(Object context);
+
+    /** The name of the detach callback, for messages. */
+    abstract String detachName();
+
+    /** The name of the cleanup callback, for messages. */
+    abstract String cleanupName();
+
+    final SideState state() {
+        assert npi().isLocked();
+        return state;
+    }
+
+    /** Null outside the span of the binding. */
+    final Object context() {
+        return context;
+    }
+
+    final void setContext(Object context) {
+        assert npi().isLocked();
+        this.context = context;
+    }
+
+    /** How many calls are in progress, or empty where no gate was announced; may be stale. */
+    final OptionalLong callsInProgress() {
+        assert npi().isLocked();
+        return gate == null ? OptionalLong.empty() : OptionalLong.of(gate.gate().inProgress());
+    }
+
+    /** Drops what belongs to the module (R7). */
+    final void forget() {
+        assert npi().isLocked();
+        context = null;
+        gate = null;
+    }
+
+    /** {@code announce} of the handle. */
+    public final void announce(CallGate.Closer gate) {
+        Objects.requireNonNull(gate, "gate");
+        boolean legal = npi().commit(effects -> {
+            boolean first = this.gate == null && binding.isAttaching(this);
+            if (first) {
+                this.gate = gate;
+            }
+            return first;
+        });
+        if (!legal) {
+            throw misuse("announce", "once, inside the attach callback and on its thread");
+        }
+    }
+
+    /** {@code detachComplete} of the handle (D5, D6). */
+    public final void detachComplete() {
+        if (!tryCommit(Input.COMPLETE)) {
+            throw misuse("detachComplete", "once, after the detach callback was called and unless it answers SUCCESS");
+        }
+    }
+
+    /** Commits {@code input} in a critical section of its own; false, and nothing changes, where that is not legal. */
+    final boolean tryCommit(Input input) {
+        return npi().commit(effects -> {
+            SideState next = state.next(input);
+            if (next == null) {
+                return false;
+            }
+            moveTo(next, effects);
+            return true;
+        });
+    }
+
+    final void beginDetach(Effects effects) {
+        advance(Input.DETACH, effects);
+        effects.add(new DetachNotice(this), module, peer().module);
+    }
+
+    final void beginCleanup(Effects effects) {
+        advance(Input.CLEAN_UP, effects);
+        effects.add(new Cleanup(this), module, peer().module);
+    }
+
+    /** What is due and not yet called, for a thread that cannot wait until somebody else gets to it. */
+    final Effect due() {
+        return switch (state()) {
+            case DETACH_DUE -> new DetachNotice(this);
+            case CLEANUP_DUE -> new Cleanup(this);
+            case IDLE, DETACH_CALLED, COMPLETED_EARLY, PENDING, LEFT_TO_GATE, DETACHED, CLEANUP_CALLED, CLEAN -> null;
+        };
+    }
+
+    /** Commits {@code input} in a critical section of its own; answers the state before. */
+    final SideState commit(Input input) {
+        return npi().commit(effects -> {
+            SideState before = state;
+            advance(input, effects);
+            return before;
+        });
+    }
+
+    final CallGate.Closer gate() {
+        return npi().commit(effects -> gate);
+    }
+
+    private void advance(Input input, Effects effects) {
+        SideState next = state.next(input);
+        if (next == null) {
+            throw new AssertionError(binding + ", " + role() + ": no transition from " + state + " on " + input);
+        }
+        moveTo(next, effects);
+    }
+
+    private void moveTo(SideState next, Effects effects) {
+        assert npi().isLocked();
+        state = next;
+        switch (next) {
+            case DETACHED -> binding.sideDetached(effects);
+            case CLEAN -> binding.sideClean(effects);
+            case IDLE, DETACH_DUE, DETACH_CALLED, COMPLETED_EARLY, PENDING, LEFT_TO_GATE, CLEANUP_DUE,
+                    CLEANUP_CALLED -> { }
+        }
+    }
+
+    /** Calls the module's code, with no lock held, and contains what it throws. */
+    final <T> Answer<T> call(Supplier<T> callback) {
+        assert !npi().isLocked() : "foreign code under a lock";
+        CallbackChain.enter(binding);
+        try {
+            return new Answer<>(callback.get(), null);
+        } catch (Throwable t) {
+            return new Answer<>(null, t);
+        } finally {
+            CallbackChain.leave();
+        }
+    }
+
+    /** Reports that a callback of this side failed; {@code what} says what it did and what follows. */
+    final void blame(String rule, String what, Throwable cause) {
+        Kind kind = cause == null ? Kind.PROTOCOL_ERROR : Kind.CALLBACK_FAILED;
+        report(kind, rule + ": " + module.name + " " + what + " [" + binding + "]", rule, cause);
+    }
+
+    final NmrException misuse(String method, String expected) {
+        String where = npi().commit(effects -> binding.phase() + " and on this side " + state);
+        NmrException error = new NmrException(
+                NmrStatus.INVALID_PARAMETER,
+                method + " by " + module.name + " on " + binding + ", which is " + where
+                        + ", changes nothing: expected " + expected);
+        report(Kind.PROTOCOL_ERROR, error.getMessage(), "D6", error);
+        return error;
+    }
+
+    final void report(Kind kind, String message, String rule, Throwable cause) {
+        npi().registry.settings.report(new Incident(kind, rule, module.name, message, cause));
+    }
+
+    final Npi npi() {
+        return binding.npi;
+    }
+
+    @Override
+    public final String toString() {
+        return "the " + role() + "'s handle of " + binding;
+    }
+}

@@ -1,0 +1,31 @@
+package io.nmr.engine;
+
+import io.nmr.api.NmrStatus;
+import java.util.concurrent.CompletableFuture;
+
+/** Completes the stage of a registration whose deregistration is complete (C2). */
+final class StageCompletion extends Effect {
+
+    private final ModuleName module;
+    private final CompletableFuture<NmrStatus> stage;
+
+    StageCompletion(ModuleName module, CompletableFuture<NmrStatus> stage) {
+        this.module = module;
+        this.stage = stage;
+    }
+
+    @Override
+    public void run() {
+        stage.complete(NmrStatus.SUCCESS);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.STAGE;
+    }
+
+    @Override
+    public ModuleName module() {
+        return module;
+    }
+}

@@ -1,0 +1,195 @@
+package io.nmr.engine;
+
+import io.nmr.api.NmrStatus;
+import io.nmr.engine.Incident.Kind;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A thread that waits until the deregistrations of some modules are complete, and meanwhile passes on what ends their
+ * bindings: an exit that finds somebody waiting only commits and hands over (T2).
+ *
+ * <p><b>Locks.</b> Its own lock guards the inbox and the counts; it is taken under the lock of an NPI and takes none
+ * itself. An effect is handed over, and a waiter withdrawn, under the lock of the NPI: so once withdrawn everywhere the
+ * inbox is final, and what is left in it goes to the executor. Nothing is lost.
+ *
+ * <p><b>Threading.</b> Used by one waiting thread; any committing thread hands over.
+ */
+final class Waiter {
+
+    private final EngineSettings settings;
+    private final List<NetworkModule> waitedFor = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Queue<Effect> inbox = new ArrayDeque<>();
+    private int incomplete;
+    private NmrStatus shortfall = NmrStatus.SUCCESS;
+
+    Waiter(EngineSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Waits for all of them. A module that cannot complete before this thread returns from a callback is reported and
+     * not waited for (C6).
+     *
+     * @return SUCCESS if all are complete; else the worst of TIMEOUT and POSSIBLE_DEADLOCK
+     */
+    NmrStatus await(Collection<? extends NetworkModule> modules, Duration timeout) {
+        long deadline = settings.nanoTime().getAsLong() + nanos(timeout);
+        modules.forEach(this::enrol);
+        passOn(deadline);
+        waitedFor.forEach(module -> module.npi.commit(effects -> {
+            module.withdraw(this);
+            return null;
+        }));
+        inbox.forEach(effect -> Effects.perform(settings, effect));
+        return result();
+    }
+
+    private static long nanos(Duration timeout) {
+        Duration longest = Duration.ofNanos(Long.MAX_VALUE / 2);
+        return timeout.compareTo(longest) > 0 ? longest.toNanos() : Math.max(0, timeout.toNanos());
+    }
+
+    private void enrol(NetworkModule module) {
+        Binding inside = CallbackChain.insideOf(module);
+        boolean waits = module.npi.commit(effects -> enrol(module, inside != null));
+        if (waits) {
+            waitedFor.add(module);
+        } else if (inside != null) {
+            reportDeadlock(module, inside);
+        }
+    }
+
+    private boolean enrol(NetworkModule module, boolean isInside) {
+        return switch (module.state()) {
+            case DEREGISTERED -> false;
+            case NEW, REGISTERED, DEREGISTERING -> !fallShort(isInside, NmrStatus.POSSIBLE_DEADLOCK) && enter(module);
+            case ABANDONED -> !fallShort(true, NmrStatus.TIMEOUT);
+        };
+    }
+
+    private boolean enter(NetworkModule module) {
+        module.enrol(this);
+        add(1);
+        if (!CallbackChain.isEmpty()) {
+            module.sides.snapshot().forEach(this::takeOver);
+        }
+        return true;
+    }
+
+    /** Inside a callback, what is due may stand behind that very callback in the queue of an outer frame. */
+    private void takeOver(Side side) {
+        for (Side either : List.of(side, side.peer())) {
+            Effect due = either.due();
+            if (due != null) {
+                hand(due);
+            }
+        }
+    }
+
+    private void passOn(long deadline) {
+        boolean interrupted = false;
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                Effect effect = take(deadline);
+                goesOn = effect != null;
+                if (goesOn) {
+                    Effects.perform(settings, effect);
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The next effect to pass on, or null when all are complete or the time has passed. */
+    private Effect take(long deadline) throws InterruptedException {
+        lock.lock();
+        try {
+            while (inbox.isEmpty() && incomplete > 0) {
+                long remaining = deadline - settings.nanoTime().getAsLong();
+                if (remaining <= 0) {
+                    return null;
+                }
+                changed.awaitNanos(remaining);
+            }
+            return inbox.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void hand(Effect effect) {
+        lock.lock();
+        try {
+            inbox.add(effect);
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One of the modules is complete. */
+    void completed() {
+        add(-1);
+    }
+
+    /** Nobody is to wait for one of the modules any longer. */
+    void abandoned() {
+        fallShort(true, NmrStatus.TIMEOUT);
+        add(-1);
+    }
+
+    private void add(int modules) {
+        lock.lock();
+        try {
+            incomplete += modules;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean fallShort(boolean falls, NmrStatus status) {
+        lock.lock();
+        try {
+            if (falls && !shortfall.equals(NmrStatus.POSSIBLE_DEADLOCK)) {
+                shortfall = status;
+            }
+            return falls;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private NmrStatus result() {
+        lock.lock();
+        try {
+            return shortfall.isSuccess() && incomplete > 0 ? NmrStatus.TIMEOUT : shortfall;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reportDeadlock(NetworkModule module, Binding inside) {
+        settings.report(new Incident(
+                Kind.POSSIBLE_DEADLOCK,
+                "C6",
+                module.name,
+                "C6: a wait for the deregistration of " + module + " is refused: it was asked for inside a callback of "
+                        + inside + ", which the deregistration waits for. Return from the callback first",
+                new IllegalStateException("the waiting thread is " + Thread.currentThread().getName())));
+    }
+}
