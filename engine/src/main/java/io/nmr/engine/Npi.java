@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * The modules of one NPI, and the lock that guards them, their bindings and the sides of these.
  *
- * <p><b>Locks.</b> {@link #commit} is the only place that takes the lock. No foreign code runs under it, and no second
+ * <p><b>Locks.</b> {@code commit} is the only place that takes the lock. No foreign code runs under it, and no second
  * NPI's lock is taken; a {@link Waiter}'s own lock and {@link Npis} are the only ones taken inside.
  *
  * <p><b>Memory consistency effects.</b> Each commit happens-before the next of the same NPI: so each callback of a side
@@ -36,17 +36,21 @@ final class Npi {
 
     /** Decides and commits under the lock; performs, with the lock released, what that led to. */
     <T> T commit(Function<Effects, T> decision) {
-        assert !lock.isHeldByCurrentThread() : "a commit within a commit";
         Effects effects = new Effects(registry.settings);
-        T result;
+        T result = commit(decision, effects);
+        effects.perform();
+        return result;
+    }
+
+    /** Decides and commits under the lock; the caller performs what that led to, with no lock held. */
+    <T> T commit(Function<Effects, T> decision, Effects effects) {
+        assert !lock.isHeldByCurrentThread() : "a commit within a commit";
         lock.lock();
         try {
-            result = decision.apply(effects);
+            return decision.apply(effects);
         } finally {
             lock.unlock();
         }
-        effects.perform();
-        return result;
     }
 
     boolean isLocked() {

@@ -140,6 +140,18 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
         return NmrStatus.INVALID_PARAMETER;
     }
 
+    /**
+     * Begins to deregister those of these modules that are not deregistered yet: first all of them, then the callbacks
+     * that follow.
+     *
+     * @param registrations registrations of this engine's
+     */
+    public void deregisterAll(Collection<? extends Registration> registrations) {
+        Effects effects = new Effects(settings);
+        modules(registrations).forEach(module -> module.npi.commit(module::deregister, effects));
+        effects.perform();
+    }
+
     @Override
     public NmrStatus waitForClientDeregisterComplete(ClientRegistration client, Duration timeout) {
         return waitFor(client, timeout);

@@ -1,0 +1,86 @@
+package io.nmr.registrar;
+
+import io.nmr.api.ClientCharacteristics;
+import io.nmr.api.ClientRegistration;
+import io.nmr.api.NetworkModuleRegistrar;
+import io.nmr.api.NmrException;
+import io.nmr.api.NmrStatus;
+import io.nmr.api.ProviderCharacteristics;
+import io.nmr.api.ProviderRegistration;
+import io.nmr.api.Registration;
+import io.nmr.engine.RegistrarEngine;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The registrar as one bundle sees it, with explicit handles (O5). What the bundle registers here is its own: other
+ * bundles can do nothing with the handles, and its stop drains what it did not deregister itself.
+ *
+ * <p><b>Threading.</b> As {@link NetworkModuleRegistrar}. The bundle's own callbacks run on the calling thread.
+ */
+final class BundleRegistrar implements NetworkModuleRegistrar {
+
+    private final BundleName bundle;
+    private final RegistrarEngine engine;
+    private final Modules modules;
+    private final CallbackThreads threads;
+    private final Log log;
+
+    BundleRegistrar(BundleName bundle, RegistrarEngine engine, Modules modules, CallbackThreads threads, Log log) {
+        this.bundle = bundle;
+        this.engine = engine;
+        this.modules = modules;
+        this.threads = threads;
+        this.log = log;
+    }
+
+    @Override
+    public ClientRegistration registerClient(ClientCharacteristics client) {
+        return register(engine.prepareClient(client, bundle));
+    }
+
+    @Override
+    public ProviderRegistration registerProvider(ProviderCharacteristics provider) {
+        return register(engine.prepareProvider(provider, bundle));
+    }
+
+    private <R extends Registration> R register(R prepared) {
+        prepared.deregistration().thenRun(() -> modules.leave(prepared));
+        if (!modules.enter(prepared, bundle) || !engine.register(prepared)) {
+            engine.deregisterAll(List.of(prepared));
+            throw new NmrException(
+                    NmrStatus.DELETE_PENDING, prepared + " is not registered: its bundle, or the registrar, has stopped");
+        }
+        return prepared;
+    }
+
+    @Override
+    public NmrStatus deregisterClient(ClientRegistration client) {
+        return ifOwn(client, "deregister", () -> engine.deregisterClient(client));
+    }
+
+    @Override
+    public NmrStatus deregisterProvider(ProviderRegistration provider) {
+        return ifOwn(provider, "deregister", () -> engine.deregisterProvider(provider));
+    }
+
+    @Override
+    public NmrStatus waitForClientDeregisterComplete(ClientRegistration client, Duration timeout) {
+        return ifOwn(client, "wait", () -> engine.waitForClientDeregisterComplete(client, timeout));
+    }
+
+    @Override
+    public NmrStatus waitForProviderDeregisterComplete(ProviderRegistration provider, Duration timeout) {
+        return ifOwn(provider, "wait", () -> engine.waitForProviderDeregisterComplete(provider, timeout));
+    }
+
+    private NmrStatus ifOwn(Registration registration, String what, Supplier<NmrStatus> action) {
+        BundleName owner = modules.ownerOf(registration);
+        if (owner != null && !owner.equals(bundle)) {
+            log.notTheOwner(what, registration, bundle);
+            return NmrStatus.INVALID_PARAMETER;
+        }
+        return threads.draining(bundle, action);
+    }
+}

@@ -1,0 +1,70 @@
+package io.nmr.registrar;
+
+import io.nmr.engine.Effect;
+import io.nmr.engine.EffectExecutor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * On which thread a module is called: offers on the registering thread; the callbacks of a bundle's own modules on the
+ * thread that drains the bundle, whose monitors are re-entrant there; all others on a bounded pool, so that one that
+ * blocks delays neither the others nor, beyond the timeout, the stop.
+ *
+ * <p><b>Threading.</b> Any thread. The threads are daemons, and started with the registrar: started later, they would
+ * inherit the protection domains of whichever bundle happened to stop first, and keep its class loader.
+ */
+final class CallbackThreads implements EffectExecutor {
+
+    static final int SIZE = 8;
+
+    private final ThreadLocal<BundleName> draining = new ThreadLocal<>();
+    private final SlowCallbacks slowCallbacks;
+    private final ThreadPoolExecutor pool;
+
+    CallbackThreads(SlowCallbacks slowCallbacks) {
+        this.slowCallbacks = slowCallbacks;
+        this.pool = new ThreadPoolExecutor(
+                SIZE, SIZE, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("nmr-callback"));
+        pool.prestartAllCoreThreads();
+    }
+
+    @Override
+    public void execute(Effect effect) {
+        if (effect.kind() == Effect.Kind.OFFER || isOwn(effect)) {
+            slowCallbacks.watch(effect);
+        } else {
+            pool.execute(() -> slowCallbacks.watch(effect));
+        }
+    }
+
+    private boolean isOwn(Effect effect) {
+        BundleName own = draining.get();
+        return own != null && own.equals(effect.module().origin());
+    }
+
+    /** Runs {@code work}, within which the callbacks of modules of {@code bundle} stay on this thread. */
+    <T> T draining(BundleName bundle, Supplier<T> work) {
+        BundleName outer = draining.get();
+        draining.set(bundle);
+        try {
+            return work.get();
+        } finally {
+            restore(outer);
+        }
+    }
+
+    private void restore(BundleName outer) {
+        if (outer == null) {
+            draining.remove();
+        } else {
+            draining.set(outer);
+        }
+    }
+
+    /** What is under way goes on; what comes later runs on the thread that leads to it. */
+    void shutdown() {
+        pool.shutdown();
+    }
+}

@@ -1,0 +1,30 @@
+package io.nmr.registrar;
+
+import java.time.Duration;
+import org.osgi.framework.BundleContext;
+
+/** How long a stop waits for pending detaches (O3). */
+final class DetachTimeout {
+
+    static final String KEY = "nmr.detach.timeout";
+    static final String ALLOWED = "a whole number of milliseconds, 0 (do not wait) or more";
+
+    /** Below the 30 s after which Equinox gives up the lock of a stopping bundle. */
+    static final Duration DEFAULT = Duration.ofSeconds(20);
+
+    private DetachTimeout() {}
+
+    static Duration read(BundleContext context, Log log) {
+        String value = context.getProperty(KEY);
+        return value == null ? DEFAULT : parse(value, log);
+    }
+
+    private static Duration parse(String value, Log log) {
+        try {
+            return Duration.ofMillis(Long.parseUnsignedLong(value.trim()));
+        } catch (NumberFormatException e) {
+            log.badSetting(KEY, value, ALLOWED, DEFAULT.toMillis());
+            return DEFAULT;
+        }
+    }
+}

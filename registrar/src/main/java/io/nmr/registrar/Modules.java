@@ -1,0 +1,81 @@
+package io.nmr.registrar;
+
+import io.nmr.api.Registration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Which module belongs to which bundle, and which bundles are going.
+ *
+ * <p><b>Threading.</b> Any thread. A module is entered first and the bundle looked at after; a bundle is marked first and
+ * its modules looked at after. Both are volatile accesses of the maps, so whichever comes second sees the other: a
+ * module is either drained with its bundle or not entered at all (O6).
+ */
+final class Modules {
+
+    private final ConcurrentMap<Registration, BundleName> owners = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, Set<Registration>> byBundle = new ConcurrentHashMap<>();
+    private final Set<Long> stopping = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** False, and nothing is entered, if the bundle, the framework or the registrar is stopping. */
+    boolean enter(Registration module, BundleName bundle) {
+        owners.put(module, bundle);
+        byBundle.compute(bundle.id(), (id, set) -> with(set, module));
+        if (closed || stopping.contains(bundle.id())) {
+            leave(module);
+            return false;
+        }
+        return true;
+    }
+
+    private static Set<Registration> with(Set<Registration> set, Registration module) {
+        Set<Registration> modules = set == null ? ConcurrentHashMap.newKeySet() : set;
+        modules.add(module);
+        return modules;
+    }
+
+    void leave(Registration module) {
+        BundleName bundle = owners.remove(module);
+        if (bundle != null) {
+            byBundle.computeIfPresent(bundle.id(), (id, set) -> set.remove(module) && set.isEmpty() ? null : set);
+        }
+    }
+
+    /** Those that have neither completed nor been drained and given up before. */
+    List<Registration> entered(Collection<Registration> modules) {
+        return modules.stream().filter(owners::containsKey).toList();
+    }
+
+    /** Null where it is not, or no longer, registered. */
+    BundleName ownerOf(Registration module) {
+        return module == null ? null : owners.get(module);
+    }
+
+    /** From here on this bundle enters nothing. */
+    void markStopping(long bundle) {
+        stopping.add(bundle);
+    }
+
+    void markStopped(long bundle) {
+        stopping.remove(bundle);
+    }
+
+    /** From here on nobody enters anything. */
+    void close() {
+        closed = true;
+    }
+
+    Collection<Registration> of(long bundle) {
+        Set<Registration> modules = byBundle.get(bundle);
+        return modules == null ? List.of() : new ArrayList<>(modules);
+    }
+
+    Collection<Registration> all() {
+        return new ArrayList<>(owners.keySet());
+    }
+}

@@ -1,0 +1,28 @@
+package io.nmr.registrar;
+
+import io.nmr.api.Registration;
+
+/**
+ * One service published as one module type and, once its characteristics were read, its registration.
+ *
+ * <p><b>Threading.</b> The tracking thread sets the registration and then looks whether it was withdrawn; the
+ * unregistering thread withdraws and then looks for the registration. Both fields are volatile, so whichever comes
+ * second sees the other: nothing is registered that nobody drains.
+ */
+final class Publication {
+
+    private volatile Registration registration;
+    private volatile boolean withdrawn;
+
+    /** False if the service was unregistered meanwhile. */
+    boolean enter(Registration prepared) {
+        registration = prepared;
+        return !withdrawn;
+    }
+
+    /** The registration to drain, or null if there is none yet, and so never will be. */
+    Registration withdraw() {
+        withdrawn = true;
+        return registration;
+    }
+}

@@ -1,0 +1,123 @@
+package io.nmr.registrar;
+
+import io.nmr.api.NmrException;
+import io.nmr.api.Registration;
+import io.nmr.engine.RegistrarEngine;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+
+/**
+ * The characteristics published under one module type: finds them, registers them, and knows their registrations when
+ * their services go (O1).
+ *
+ * <p>A service is entered here before anything else is done with it, so that the unregistering hook finds it however
+ * early it comes. The tracker's {@code removedService} only tidies: it may come on another thread after
+ * {@code unregister()} has returned.
+ *
+ * <p><b>Threading.</b> Any thread; no lock of its own. Offers run on the tracking thread.
+ */
+final class Publications implements ServiceTrackerCustomizer<Object, Publication> {
+
+    private final ModuleType type;
+    private final RegistrarEngine engine;
+    private final Modules modules;
+    private final Log log;
+    private final ConcurrentMap<ServiceReference<?>, Publication> published = new ConcurrentHashMap<>();
+    private final ServiceTracker<Object, Publication> tracker;
+
+    /** A service may go between the opening tracker's look at the registry and its {@code addingService}. */
+    private volatile boolean opening;
+
+    Publications(ModuleType type, BundleContext context, RegistrarEngine engine, Modules modules, Log log) {
+        this.type = type;
+        this.engine = engine;
+        this.modules = modules;
+        this.log = log;
+        this.tracker = new ServiceTracker<>(context, type.typeName(), this);
+    }
+
+    /** Tracks by name, whoever exports the type: a service whose type is not ours is named in the log. */
+    void open() {
+        opening = true;
+        tracker.open(true);
+        opening = false;
+    }
+
+    void close() {
+        tracker.close();
+    }
+
+    @Override
+    public Publication addingService(ServiceReference<Object> reference) {
+        Publication publication = new Publication();
+        Publication withdrawnBefore = published.putIfAbsent(reference, publication);
+        if (withdrawnBefore == null && publish(reference, publication)) {
+            return publication;
+        }
+        published.remove(reference);
+        return null;
+    }
+
+    private boolean publish(ServiceReference<Object> reference, Publication publication) {
+        if (reference.getBundle() == null) {
+            return false;
+        }
+        BundleName bundle = BundleName.of(reference.getBundle());
+        PublishedService service = PublishedService.get(type, reference, bundle, log);
+        Registration prepared = service == null ? null : prepare(service);
+        return prepared != null && register(prepared, publication, service);
+    }
+
+    private Registration prepare(PublishedService service) {
+        try {
+            return service.prepare(engine);
+        } catch (NmrException e) {
+            log.refused(service.toString(), service.bundle(), e);
+            service.unget();
+            return null;
+        }
+    }
+
+    private boolean register(Registration prepared, Publication publication, PublishedService service) {
+        prepared.deregistration().thenRun(() -> ended(prepared, service));
+        boolean entered = modules.enter(prepared, service.bundle());
+        if (!entered) {
+            log.publishedWhileStopping(service.toString(), service.bundle());
+        }
+        if (!entered || !publication.enter(prepared)) {
+            engine.deregisterAll(List.of(prepared));
+            return false;
+        }
+        engine.register(prepared);
+        return true;
+    }
+
+    /** Nobody calls the module any more: the service is given back. */
+    private void ended(Registration registration, PublishedService service) {
+        modules.leave(registration);
+        service.unget();
+    }
+
+    /** The registration to drain now that the service is being unregistered, or null. */
+    Registration withdraw(ServiceReference<?> reference) {
+        Publication publication = opening && type.isPublishedAs(reference)
+                ? published.computeIfAbsent(reference, key -> new Publication())
+                : published.get(reference);
+        return publication == null ? null : publication.withdraw();
+    }
+
+    @Override
+    public void modifiedService(ServiceReference<Object> reference, Publication publication) {
+        // Service properties are no characteristics: nothing changes.
+    }
+
+    @Override
+    public void removedService(ServiceReference<Object> reference, Publication publication) {
+        published.remove(reference);
+    }
+}

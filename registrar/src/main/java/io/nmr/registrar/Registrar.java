@@ -1,0 +1,71 @@
+package io.nmr.registrar;
+
+import io.nmr.api.NetworkModuleRegistrar;
+import io.nmr.engine.EngineSettings;
+import io.nmr.engine.RegistrarEngine;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.framework.hooks.service.EventListenerHook;
+
+/**
+ * The running registrar: everything it is made of, from start to stop.
+ *
+ * <p><b>Threading.</b> Started and stopped by the framework, each once.
+ */
+final class Registrar {
+
+    private final Log log = new Log();
+    private final Modules modules = new Modules();
+    private final BundleContext context;
+    private final Duration timeout;
+    private final SlowCallbacks slowCallbacks;
+    private final CallbackThreads threads;
+    private final RegistrarEngine engine;
+    private final Drain drain;
+    private final List<Publications> publications;
+
+    Registrar(BundleContext context) {
+        this.context = context;
+        this.timeout = DetachTimeout.read(context, log);
+        this.slowCallbacks = new SlowCallbacks(log, System::nanoTime);
+        this.threads = new CallbackThreads(slowCallbacks);
+        this.engine = new RegistrarEngine(new EngineSettings(threads, log::incident, System::nanoTime));
+        this.drain = new Drain(engine, modules, threads, timeout, System::nanoTime, log);
+        this.publications = Stream.of(ModuleType.values())
+                .map(type -> new Publications(type, context, engine, modules, log))
+                .toList();
+    }
+
+    /** The hooks first: a module that goes while the trackers open must find them. */
+    void start() {
+        long own = context.getBundle().getBundleId();
+        context.registerService(EventHook.class, new StoppingHook(modules, drain, own), first());
+        context.registerService(EventListenerHook.class, new UnregisteringHook(publications, drain), first());
+        publications.forEach(Publications::open);
+        context.registerService(
+                NetworkModuleRegistrar.class, new BundleRegistrars(engine, modules, threads, log), null);
+        log.started(timeout);
+    }
+
+    private static Dictionary<String, Object> first() {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(Constants.SERVICE_RANKING, Integer.MAX_VALUE);
+        return properties;
+    }
+
+    /** Takes in nobody any more, then detaches everybody in order (O4). The framework withdraws the services. */
+    void stop() {
+        modules.close();
+        drain.run("the registrar", modules.all());
+        publications.forEach(Publications::close);
+        threads.shutdown();
+        slowCallbacks.shutdown();
+        log.stopped();
+    }
+}

@@ -1,0 +1,50 @@
+package io.nmr.registrar;
+
+import java.util.Collection;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.bundle.EventHook;
+
+/**
+ * Drains everything that a bundle published, before its activator's {@code stop} (O2), and everything there is when the
+ * framework begins to stop. Stop, update, refresh, uninstall and a failed start all come by here (O4); the state of the
+ * bundle differs between them and between frameworks, so only the event counts.
+ *
+ * <p><b>Threading.</b> Called on the stopping thread, under the framework's lock of that bundle.
+ */
+final class StoppingHook implements EventHook {
+
+    private final Modules modules;
+    private final Drain drain;
+    private final long ownBundle;
+
+    StoppingHook(Modules modules, Drain drain, long ownBundle) {
+        this.modules = modules;
+        this.drain = drain;
+        this.ownBundle = ownBundle;
+    }
+
+    @Override
+    public void event(BundleEvent event, Collection<BundleContext> contexts) {
+        Bundle bundle = event.getBundle();
+        switch (event.getType()) {
+            case BundleEvent.STOPPING -> stopping(bundle);
+            case BundleEvent.STOPPED, BundleEvent.STARTING -> modules.markStopped(bundle.getBundleId());
+            default -> { }
+        }
+    }
+
+    private void stopping(Bundle bundle) {
+        long id = bundle.getBundleId();
+        if (id == Constants.SYSTEM_BUNDLE_ID) {
+            modules.close();
+            drain.run("the framework", modules.all());
+        } else if (id != ownBundle) {
+            BundleName name = BundleName.of(bundle);
+            modules.markStopping(id);
+            drain.run(name, name, modules.of(id));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.nmr.registrar;
+
+import io.nmr.api.Registration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
+
+/**
+ * Drains the modules of a service that is unregistered by itself, before {@code unregister()} goes on (O1).
+ *
+ * <p><b>Threading.</b> Called on the unregistering thread.
+ */
+final class UnregisteringHook implements EventListenerHook {
+
+    private final List<Publications> publications;
+    private final Drain drain;
+
+    UnregisteringHook(List<Publications> publications, Drain drain) {
+        this.publications = publications;
+        this.drain = drain;
+    }
+
+    @Override
+    public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
+        if (event.getType() == ServiceEvent.UNREGISTERING) {
+            unregistering(event.getServiceReference());
+        }
+    }
+
+    private void unregistering(ServiceReference<?> reference) {
+        List<Registration> modules = publications.stream()
+                .map(published -> published.withdraw(reference))
+                .filter(Objects::nonNull)
+                .toList();
+        if (!modules.isEmpty()) {
+            drain.run(modules, BundleName.of(reference.getBundle()), modules);
+        }
+    }
+}
