@@ -1,7 +1,7 @@
 package io.nmr.registrar;
 
 import java.time.Duration;
-import org.osgi.framework.BundleContext;
+import java.util.function.UnaryOperator;
 
 /** How long a stop waits for pending detaches (O3). */
 final class DetachTimeout {
@@ -14,8 +14,8 @@ final class DetachTimeout {
 
     private DetachTimeout() {}
 
-    static Duration read(BundleContext context, Log log) {
-        String value = context.getProperty(KEY);
+    static Duration read(UnaryOperator<String> properties, Log log) {
+        String value = properties.apply(KEY);
         return value == null ? DEFAULT : parse(value, log);
     }
 

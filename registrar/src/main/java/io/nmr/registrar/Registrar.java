@@ -32,7 +32,7 @@ final class Registrar {
 
     Registrar(BundleContext context) {
         this.context = context;
-        this.timeout = DetachTimeout.read(context, log);
+        this.timeout = DetachTimeout.read(context::getProperty, log);
         this.slowCallbacks = new SlowCallbacks(log, System::nanoTime);
         this.threads = new CallbackThreads(slowCallbacks);
         this.engine = new RegistrarEngine(new EngineSettings(threads, log::incident, System::nanoTime));
