@@ -171,11 +171,14 @@ public final class CallGate {
 
     /** Oldest first: the owner's own completion before the registrar's in its stead. */
     private static void run(Completion newest, Completion answeredDirectly) {
-        if (newest != null) {
-            run(newest.next, answeredDirectly);
-            if (newest != answeredDirectly) {
-                newest.run();
+        Completion oldest = null;
+        for (Completion completion = newest; completion != null; completion = completion.next) {
+            if (completion != answeredDirectly) {
+                oldest = new Completion(completion.drained, oldest);
             }
+        }
+        for (Completion completion = oldest; completion != null; completion = completion.next) {
+            completion.run();
         }
     }
 

@@ -2,6 +2,7 @@ package io.nmr.engine;
 
 import io.nmr.engine.Phase.Input;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One client attached, attaching or detaching to one provider: the one writer of its {@link Phase}, and through its two
@@ -191,6 +192,12 @@ final class Binding {
         provider.forget();
         client.module.ended(client, effects);
         provider.module.ended(provider, effects);
+    }
+
+    /** The side that left first is told first (D2); none while nobody leaves. */
+    List<Side> sidesAsTheyLeave() {
+        assert npi.isLocked();
+        return leaving == null ? List.of() : List.of(side(leaving), side(leaving.opposite()));
     }
 
     private Side side(Role role) {

@@ -1,7 +1,8 @@
 package io.nmr.engine;
 
 /**
- * Which callbacks this thread is inside of, innermost first (C6).
+ * Which callbacks this thread is inside of, innermost first (C6). An action of a stage is inside of no binding, but may
+ * well be called from within one: its frame has none.
  *
  * <p><b>Threading.</b> Each thread sees its own. The frames are plain arrays and the variable is removed with the last,
  * so that a pooled thread keeps nothing.
@@ -14,6 +15,7 @@ final class CallbackChain {
 
     private CallbackChain() {}
 
+    /** {@code binding} is null where an action of a stage is called. */
     static void enter(Binding binding) {
         INNERMOST.set(new Object[] {binding, INNERMOST.get()});
     }
@@ -35,7 +37,7 @@ final class CallbackChain {
     static Binding insideOf(NetworkModule module) {
         for (Object[] frame = INNERMOST.get(); frame != null; frame = (Object[]) frame[OUTER]) {
             Binding binding = (Binding) frame[BINDING];
-            if (binding.client.module == module || binding.provider.module == module) {
+            if (binding != null && (binding.client.module == module || binding.provider.module == module)) {
                 return binding;
             }
         }

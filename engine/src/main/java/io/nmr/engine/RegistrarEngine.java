@@ -9,9 +9,10 @@ import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.ProviderRegistration;
 import io.nmr.api.Registration;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The registrar in plain Java (O5). What it adds to {@link NetworkModuleRegistrar} is for an adapter that stands
@@ -217,11 +218,12 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
      * @return a snapshot of each binding
      */
     public List<BindingSnapshot> bindings(Collection<? extends Registration> registrations) {
-        List<BindingSnapshot> snapshots = new ArrayList<>();
+        Map<Long, BindingSnapshot> snapshots = new LinkedHashMap<>();
         for (NetworkModule module : modules(registrations)) {
-            snapshots.addAll(module.npi.commit(effects -> BindingSnapshot.of(module, settings.nanoTime())));
+            module.npi.commit(effects -> BindingSnapshot.of(module, settings.nanoTime()))
+                    .forEach(snapshot -> snapshots.putIfAbsent(snapshot.id(), snapshot));
         }
-        return snapshots.stream().distinct().toList();
+        return List.copyOf(snapshots.values());
     }
 
     private List<NetworkModule> modules(Collection<? extends Registration> registrations) {

@@ -16,7 +16,12 @@ final class StageCompletion extends Effect {
 
     @Override
     public void run() {
-        stage.complete(NmrStatus.SUCCESS);
+        CallbackChain.enter(null);
+        try {
+            stage.complete(NmrStatus.SUCCESS);
+        } finally {
+            CallbackChain.leave();
+        }
     }
 
     @Override

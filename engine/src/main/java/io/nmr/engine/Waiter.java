@@ -16,18 +16,23 @@ import java.util.concurrent.locks.ReentrantLock;
  * bindings: an exit that finds somebody waiting only commits and hands over (T2).
  *
  * <p><b>Locks.</b> Its own lock guards the inbox and the counts; it is taken under the lock of an NPI and takes none
- * itself. An effect is handed over, and a waiter withdrawn, under the lock of the NPI: so once withdrawn everywhere the
+ * itself but that of a wait nested in it. An effect is handed over, and a waiter withdrawn, under the lock of the NPI: so once withdrawn everywhere the
  * inbox is final, and what is left in it goes to the executor. Nothing is lost.
  *
  * <p><b>Threading.</b> Used by one waiting thread; any committing thread hands over.
  */
 final class Waiter {
 
+    private static final ThreadLocal<Waiter> INNERMOST = new ThreadLocal<>();
+
     private final EngineSettings settings;
     private final List<NetworkModule> waitedFor = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Effect> inbox = new ArrayDeque<>();
+    /** A wait inside a callback that this wait performs: it gets what is handed over meanwhile. */
+    private Waiter nested;
+
     private int incomplete;
     private NmrStatus shortfall = NmrStatus.SUCCESS;
 
@@ -43,51 +48,83 @@ final class Waiter {
      */
     NmrStatus await(Collection<? extends NetworkModule> modules, Duration timeout) {
         long deadline = settings.nanoTime().getAsLong() + nanos(timeout);
-        modules.forEach(this::enrol);
-        passOn(deadline);
-        waitedFor.forEach(module -> module.npi.commit(effects -> {
-            module.withdraw(this);
-            return null;
-        }));
+        Waiter around = INNERMOST.get();
+        begin(around);
+        try {
+            modules.forEach(this::enrol);
+            passOn(deadline);
+        } finally {
+            withdraw();
+            end(around);
+        }
         inbox.forEach(effect -> Effects.perform(settings, effect));
         return result();
     }
 
+    private void begin(Waiter around) {
+        INNERMOST.set(this);
+        if (around != null && around.settings == settings) {
+            around.setNested(this);
+        }
+    }
+
+    private void withdraw() {
+        waitedFor.forEach(module -> module.npi.commit(effects -> {
+            module.withdraw(this);
+            return null;
+        }));
+    }
+
+    private static void end(Waiter around) {
+        if (around == null) {
+            INNERMOST.remove();
+        } else {
+            INNERMOST.set(around);
+            around.setNested(null);
+        }
+    }
+
     private static long nanos(Duration timeout) {
+        if (timeout.isNegative()) {
+            return 0;
+        }
         Duration longest = Duration.ofNanos(Long.MAX_VALUE / 2);
-        return timeout.compareTo(longest) > 0 ? longest.toNanos() : Math.max(0, timeout.toNanos());
+        return timeout.compareTo(longest) > 0 ? longest.toNanos() : timeout.toNanos();
     }
 
     private void enrol(NetworkModule module) {
         Binding inside = CallbackChain.insideOf(module);
-        boolean waits = module.npi.commit(effects -> enrol(module, inside != null));
-        if (waits) {
+        NmrStatus status = module.npi.commit(effects -> enrol(module, inside != null));
+        if (status.equals(NmrStatus.PENDING)) {
             waitedFor.add(module);
-        } else if (inside != null) {
+        } else if (!status.isSuccess()) {
+            fallShort(status);
+        }
+        if (status.equals(NmrStatus.POSSIBLE_DEADLOCK)) {
             reportDeadlock(module, inside);
         }
     }
 
-    private boolean enrol(NetworkModule module, boolean isInside) {
+    private NmrStatus enrol(NetworkModule module, boolean isInside) {
         return switch (module.state()) {
-            case DEREGISTERED -> false;
-            case NEW, REGISTERED, DEREGISTERING -> !fallShort(isInside, NmrStatus.POSSIBLE_DEADLOCK) && enter(module);
-            case ABANDONED -> !fallShort(true, NmrStatus.TIMEOUT);
+            case DEREGISTERED -> NmrStatus.SUCCESS;
+            case NEW, REGISTERED, DEREGISTERING -> isInside ? NmrStatus.POSSIBLE_DEADLOCK : enter(module);
+            case ABANDONED -> NmrStatus.TIMEOUT;
         };
     }
 
-    private boolean enter(NetworkModule module) {
+    private NmrStatus enter(NetworkModule module) {
         module.enrol(this);
         add(1);
         if (!CallbackChain.isEmpty()) {
-            module.sides.snapshot().forEach(this::takeOver);
+            module.sides.snapshot().forEach(side -> takeOver(side.binding));
         }
-        return true;
+        return NmrStatus.PENDING;
     }
 
     /** Inside a callback, what is due may stand behind that very callback in the queue of an outer frame. */
-    private void takeOver(Side side) {
-        for (Side either : List.of(side, side.peer())) {
+    private void takeOver(Binding binding) {
+        for (Side either : binding.sidesAsTheyLeave()) {
             Effect due = either.due();
             if (due != null) {
                 hand(due);
@@ -134,8 +171,21 @@ final class Waiter {
     void hand(Effect effect) {
         lock.lock();
         try {
-            inbox.add(effect);
-            changed.signal();
+            if (nested == null) {
+                inbox.add(effect);
+                changed.signal();
+            } else {
+                nested.hand(effect);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void setNested(Waiter waiter) {
+        lock.lock();
+        try {
+            nested = waiter;
         } finally {
             lock.unlock();
         }
@@ -148,7 +198,7 @@ final class Waiter {
 
     /** Nobody is to wait for one of the modules any longer. */
     void abandoned() {
-        fallShort(true, NmrStatus.TIMEOUT);
+        fallShort(NmrStatus.TIMEOUT);
         add(-1);
     }
 
@@ -162,13 +212,12 @@ final class Waiter {
         }
     }
 
-    private boolean fallShort(boolean falls, NmrStatus status) {
+    private void fallShort(NmrStatus status) {
         lock.lock();
         try {
-            if (falls && !shortfall.equals(NmrStatus.POSSIBLE_DEADLOCK)) {
+            if (!shortfall.equals(NmrStatus.POSSIBLE_DEADLOCK)) {
                 shortfall = status;
             }
-            return falls;
         } finally {
             lock.unlock();
         }
