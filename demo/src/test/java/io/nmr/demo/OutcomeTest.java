@@ -1,0 +1,92 @@
+package io.nmr.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each condition alone decides the exit code. */
+class OutcomeTest {
+    private static final Bundle OLD = new Bundle(5, "Active", Provider.NAME, "1.0.0");
+    private static final Bundle NEW = new Bundle(9, "Active", Provider.NAME, "2.0.0");
+    private static final Tally.Snapshot GOOD = tally(1_000, 0, 0);
+
+    @Test
+    void allHolds_passes() {
+        Outcome outcome = new Outcome(true, 1, List.of(swap(drain(5, 31))), GOOD, 0, List.of());
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.verdict()).startsWith("PASSED: ");
+    }
+
+    static Stream<Arguments> failing() {
+        List<SwapReport> good = List.of(swap(drain(5, 31)));
+        return Stream.of(
+                Arguments.of(new Outcome(true, 1, good, tally(0, 0, 0), 0, List.of()), "no request was made"),
+                Arguments.of(new Outcome(true, 1, good, tally(1_000, 2, 0), 0, List.of()), "requests failed: 2 of 1000"),
+                Arguments.of(new Outcome(true, 1, good, tally(1_000, 0, 3), 0, List.of()), "calls cut: 3"),
+                Arguments.of(new Outcome(true, 2, good, GOOD, 0, List.of()), "swaps made: only 1 of 2"),
+                Arguments.of(new Outcome(true, 1, List.of(swap(Optional.empty())), GOOD, 0, List.of()), "swaps without a drain record: 1"),
+                Arguments.of(new Outcome(true, 1, List.of(swap(drain(6, 31))), GOOD, 0, List.of()), "swaps with a wrong drain record: 1"),
+                Arguments.of(new Outcome(true, 1, List.of(swap(drain(5, 0))), GOOD, 0, List.of()), "swaps without calls in progress: 1"),
+                Arguments.of(new Outcome(true, 1, good, GOOD, 1, List.of()), "drains overdue: 1"),
+                Arguments.of(new Outcome(true, 1, good, GOOD, 0, List.of("a caller did not end")), "problems, see above: 1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failing")
+    void oneDoesNotHold_fails(Outcome outcome, String reason) {
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.reasons()).containsExactly(reason);
+        assertThat(outcome.verdict()).isEqualTo("FAILED: " + reason);
+    }
+
+    @Test
+    void control_withCutCalls_failsAndSaysThatItIsTo() {
+        Outcome outcome = new Outcome(false, 1, List.of(swap(drain(5, 31))), tally(1_000, 31, 31), 1, List.of());
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.verdict())
+                .isEqualTo("FAILED: requests failed: 31 of 1000; calls cut: 31; to show that is what this control is for");
+    }
+
+    @Test
+    void control_withoutCutCalls_saysThatItShowsNothing() {
+        Outcome outcome = new Outcome(false, 1, List.of(swap(drain(5, 31))), GOOD, 1, List.of());
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.verdict()).isEqualTo("PASSED; but no call was cut, so this control shows nothing");
+    }
+
+    @Test
+    void summary_listsKindsAndProblemsAndFits() {
+        Tally.Snapshot tally = new Tally.Snapshot(1_000, 33, 31, Map.of("HTTP 500", 31L, "EOFException", 2L), 50_123, 61_000, 123_456);
+        List<String> lines = new Summary(new Outcome(true, 1, List.of(swap(drain(5, 31))), tally, 0, List.of("odd"))).lines();
+        assertThat(lines).allMatch(line -> line.length() <= 100).contains(
+                "failures         33 (2 EOFException, 31 HTTP 500)",
+                "latency          p50 50.1 ms, p99 61.0 ms, longest 123.5 ms",
+                "drain times      shortest 48 ms, median 48 ms, longest 48 ms",
+                "problem          odd");
+    }
+
+    @Test
+    void swapLine_fitsItsHeading() {
+        assertThat(swap(drain(5, 31)).line()).hasSameSizeAs(SwapReport.HEADING).contains("1.0.0 -> 2.0.0").contains("48 ms");
+        assertThat(swap(Optional.empty()).line()).contains("no record");
+    }
+
+    private static SwapReport swap(Optional<DrainRecord> drain) {
+        return new SwapReport(1, OLD, NEW, drain, 500, 0);
+    }
+
+    private static Optional<DrainRecord> drain(long bundle, long calls) {
+        return Optional.of(new DrainRecord(Provider.NAME, "1.0.0", bundle, false, 48, calls));
+    }
+
+    private static Tally.Snapshot tally(long requests, long failed, long cut) {
+        return new Tally.Snapshot(requests, failed, cut, Map.of(), 50_000, 60_000, 70_000);
+    }
+}
