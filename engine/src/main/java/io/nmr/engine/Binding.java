@@ -200,6 +200,10 @@ final class Binding {
         return leaving == null ? List.of() : List.of(side(leaving), side(leaving.opposite()));
     }
 
+    boolean isBetween(NetworkModule module) {
+        return client.module == module || provider.module == module;
+    }
+
     private Side side(Role role) {
         return role == Role.CLIENT ? client : provider;
     }

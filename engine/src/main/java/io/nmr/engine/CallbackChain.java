@@ -1,5 +1,8 @@
 package io.nmr.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Which callbacks this thread is inside of, innermost first (C6). An action of a stage is inside of no binding, but may
  * well be called from within one: its frame has none.
@@ -33,14 +36,14 @@ final class CallbackChain {
         return INNERMOST.get() == null;
     }
 
-    /** The binding of {@code module} whose callback this thread is inside of, or null. */
-    static Binding insideOf(NetworkModule module) {
+    /** The bindings whose callbacks this thread is inside of, innermost first. */
+    static List<Binding> bindings() {
+        List<Binding> bindings = new ArrayList<>();
         for (Object[] frame = INNERMOST.get(); frame != null; frame = (Object[]) frame[OUTER]) {
-            Binding binding = (Binding) frame[BINDING];
-            if (binding != null && (binding.client.module == module || binding.provider.module == module)) {
-                return binding;
+            if (frame[BINDING] != null) {
+                bindings.add((Binding) frame[BINDING]);
             }
         }
-        return null;
+        return bindings;
     }
 }

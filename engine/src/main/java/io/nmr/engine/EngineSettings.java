@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
  *
  * @param executor performs its effects
  * @param incidents is told of everything that went wrong, with no lock held; if it throws, both go to the platform's log
- * @param nanoTime the clock: nanoseconds since any fixed moment, as {@link System#nanoTime}
+ * @param nanoTime the clock: nanoseconds since any fixed moment, as {@link System#nanoTime}; read under locks too, so it
+ *     takes none and calls nothing back
  */
 public record EngineSettings(EffectExecutor executor, Consumer<Incident> incidents, LongSupplier nanoTime) {
 

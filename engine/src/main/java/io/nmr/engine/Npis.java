@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Npis {
 
     final EngineSettings settings;
+    final Waits waits = new Waits();
 
     private final ConcurrentMap<NpiId, Npi> inUse = new ConcurrentHashMap<>();
     private final AtomicLong registrations = new AtomicLong();

@@ -196,6 +196,18 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
     }
 
     /**
+     * {@link #deregisterAll} and {@link #await} in one: the waiting thread, and no other, passes every effect of their
+     * bindings to the executor, from the first detach callback on.
+     *
+     * @param registrations registrations of this engine's
+     * @param timeout how long to wait in all
+     * @return as {@link #await}
+     */
+    public NmrStatus drain(Collection<? extends Registration> registrations, Duration timeout) {
+        return new Waiter(settings).await(modules(registrations), () -> deregisterAll(registrations), timeout);
+    }
+
+    /**
      * Gives up waiting for deregistrations: waits for them return TIMEOUT, now and later, and their bindings are
      * overdue. They complete by themselves when the last completion comes.
      *

@@ -47,14 +47,26 @@ final class Waiter {
      * @return SUCCESS if all are complete; else the worst of TIMEOUT and POSSIBLE_DEADLOCK
      */
     NmrStatus await(Collection<? extends NetworkModule> modules, Duration timeout) {
+        return await(modules, () -> { }, timeout);
+    }
+
+    /**
+     * As {@link #await(Collection, Duration)}, but begins the deregistrations itself, once enrolled: so that every
+     * callback that they lead to is passed on by this thread, however fast the other sides are.
+     */
+    NmrStatus await(Collection<? extends NetworkModule> modules, Runnable beginning, Duration timeout) {
         long deadline = settings.nanoTime().getAsLong() + nanos(timeout);
         Waiter around = INNERMOST.get();
         begin(around);
         try {
             modules.forEach(this::enrol);
+            beginning.run();
             passOn(deadline);
         } finally {
             withdraw();
+            if (!CallbackChain.isEmpty()) {
+                modules.forEach(module -> module.npi.registry.waits.end(this));
+            }
             end(around);
         }
         inbox.forEach(effect -> Effects.perform(settings, effect));
@@ -93,22 +105,23 @@ final class Waiter {
     }
 
     private void enrol(NetworkModule module) {
-        Binding inside = CallbackChain.insideOf(module);
-        NmrStatus status = module.npi.commit(effects -> enrol(module, inside != null));
+        List<Binding> inside = CallbackChain.bindings();
+        boolean mayWait = inside.isEmpty() || module.npi.registry.waits.tryBegin(this, inside, module);
+        NmrStatus status = module.npi.commit(effects -> enrol(module, mayWait));
         if (status.equals(NmrStatus.PENDING)) {
             waitedFor.add(module);
         } else if (!status.isSuccess()) {
             fallShort(status);
         }
         if (status.equals(NmrStatus.POSSIBLE_DEADLOCK)) {
-            reportDeadlock(module, inside);
+            reportDeadlock(module, inside.get(0));
         }
     }
 
-    private NmrStatus enrol(NetworkModule module, boolean isInside) {
+    private NmrStatus enrol(NetworkModule module, boolean mayWait) {
         return switch (module.state()) {
             case DEREGISTERED -> NmrStatus.SUCCESS;
-            case NEW, REGISTERED, DEREGISTERING -> isInside ? NmrStatus.POSSIBLE_DEADLOCK : enter(module);
+            case NEW, REGISTERED, DEREGISTERING -> mayWait ? enter(module) : NmrStatus.POSSIBLE_DEADLOCK;
             case ABANDONED -> NmrStatus.TIMEOUT;
         };
     }
@@ -232,13 +245,13 @@ final class Waiter {
         }
     }
 
-    private void reportDeadlock(NetworkModule module, Binding inside) {
+    private void reportDeadlock(NetworkModule module, Binding innermost) {
         settings.report(new Incident(
                 Kind.POSSIBLE_DEADLOCK,
                 "C6",
                 module.name,
                 "C6: a wait for the deregistration of " + module + " is refused: it was asked for inside a callback of "
-                        + inside + ", which the deregistration waits for. Return from the callback first",
+                        + innermost + ", which the deregistration waits for. Return from the callback first",
                 new IllegalStateException("the waiting thread is " + Thread.currentThread().getName())));
     }
 }

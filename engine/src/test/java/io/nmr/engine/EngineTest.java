@@ -1,0 +1,35 @@
+package io.nmr.engine;
+
+import io.nmr.engine.History.What;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A test of an engine, whose invariants are checked after it. */
+abstract class EngineTest {
+
+    Rig rig;
+    History history;
+
+    /** Given each effect, and what performs it. */
+    BiConsumer<Effect, Runnable> performing() {
+        return (effect, performance) -> performance.run();
+    }
+
+    @BeforeEach
+    void setUp() {
+        rig = new Rig(performing(), System::nanoTime);
+        history = rig.history;
+    }
+
+    @AfterEach
+    void checkInvariants() {
+        rig.finish();
+    }
+
+    /** A client and a provider, attached. */
+    final void attached(RecordingClient client, RecordingProvider provider) {
+        rig.registerAll(client, provider);
+        history.only(What.ATTACH_END, client);
+    }
+}
