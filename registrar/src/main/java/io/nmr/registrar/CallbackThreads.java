@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 final class CallbackThreads implements EffectExecutor {
 
     static final int SIZE = 8;
+    private static final long LONGEST_FAREWELL_MS = 1_000;
 
     private final ThreadLocal<BundleName> draining = new ThreadLocal<>();
     private final SlowCallbacks slowCallbacks;
@@ -26,7 +27,8 @@ final class CallbackThreads implements EffectExecutor {
     CallbackThreads(SlowCallbacks slowCallbacks) {
         this.slowCallbacks = slowCallbacks;
         this.pool = new ThreadPoolExecutor(
-                SIZE, SIZE, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("nmr-callback"));
+                SIZE, SIZE, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("nmr-callback"),
+                (afterShutdown, same) -> afterShutdown.run());
         pool.prestartAllCoreThreads();
     }
 
@@ -63,8 +65,16 @@ final class CallbackThreads implements EffectExecutor {
         }
     }
 
-    /** What is under way goes on; what comes later runs on the thread that leads to it. */
+    /**
+     * Lets what is under way end, but does not wait for a callback that blocks; what comes later runs on the thread that
+     * leads to it.
+     */
     void shutdown() {
         pool.shutdown();
+        try {
+            pool.awaitTermination(LONGEST_FAREWELL_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -21,10 +21,14 @@ final class DetachTimeout {
 
     private static Duration parse(String value, Log log) {
         try {
-            return Duration.ofMillis(Long.parseUnsignedLong(value.trim()));
+            long millis = Long.parseLong(value.trim());
+            if (millis >= 0) {
+                return Duration.ofMillis(millis);
+            }
         } catch (NumberFormatException e) {
-            log.badSetting(KEY, value, ALLOWED, DEFAULT.toMillis());
-            return DEFAULT;
+            // Said below, as for a negative number.
         }
+        log.badSetting(KEY, value, ALLOWED, DEFAULT.toMillis());
+        return DEFAULT;
     }
 }

@@ -60,8 +60,7 @@ final class Drain {
     private void drain(Object what, List<Registration> leaving) {
         long begin = nanoTime.getAsLong();
         Log.Load load = Log.Load.of(leaving.size(), engine.bindings(leaving));
-        engine.deregisterAll(leaving);
-        NmrStatus status = engine.await(leaving, timeout);
+        NmrStatus status = engine.drain(leaving, timeout);
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - begin);
         if (status.isSuccess()) {
             log.drained(what, took, load);

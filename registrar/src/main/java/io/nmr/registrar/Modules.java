@@ -26,7 +26,7 @@ final class Modules {
     boolean enter(Registration module, BundleName bundle) {
         owners.put(module, bundle);
         byBundle.compute(bundle.id(), (id, set) -> with(set, module));
-        if (closed || stopping.contains(bundle.id())) {
+        if (isStopping(bundle.id())) {
             leave(module);
             return false;
         }
@@ -56,12 +56,17 @@ final class Modules {
         return module == null ? null : owners.get(module);
     }
 
-    /** From here on this bundle enters nothing. */
+    /** From here on, and when it has stopped, this bundle enters nothing. */
     void markStopping(long bundle) {
         stopping.add(bundle);
     }
 
-    void markStopped(long bundle) {
+    boolean isStopping(long bundle) {
+        return closed || stopping.contains(bundle);
+    }
+
+    /** It starts again, or is gone for good. */
+    void unmark(long bundle) {
         stopping.remove(bundle);
     }
 

@@ -20,6 +20,11 @@ final class Publication {
         return !withdrawn;
     }
 
+    /** Whether its service went before the tracker came to it: no registration will follow. */
+    boolean isTombstone() {
+        return withdrawn && registration == null;
+    }
+
     /** The registration to drain, or null if there is none yet, and so never will be. */
     Registration withdraw() {
         withdrawn = true;

@@ -46,6 +46,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
         opening = true;
         tracker.open(true);
         opening = false;
+        published.values().removeIf(Publication::isTombstone);
     }
 
     void close() {
@@ -68,6 +69,10 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
             return false;
         }
         BundleName bundle = BundleName.of(reference.getBundle());
+        if (modules.isStopping(bundle.id())) {
+            log.publishedWhileStopping(PublishedService.name(type, reference), bundle);
+            return false;
+        }
         PublishedService service = PublishedService.get(type, reference, bundle, log);
         Registration prepared = service == null ? null : prepare(service);
         return prepared != null && register(prepared, publication, service);

@@ -2,6 +2,7 @@ package io.nmr.registrar;
 
 import io.nmr.api.Registration;
 import io.nmr.engine.RegistrarEngine;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
@@ -33,7 +34,7 @@ final class PublishedService {
     /** Null, and said in the log, if it cannot be had or is not of our type. */
     static PublishedService get(ModuleType type, ServiceReference<Object> reference, BundleName bundle, Log log) {
         try {
-            BundleContext publisher = reference.getBundle().getBundleContext();
+            BundleContext publisher = contextOf(reference.getBundle());
             Object service = publisher.getService(reference);
             if (service != null) {
                 return new PublishedService(type, reference, publisher, service, bundle).ifOurs(log);
@@ -44,6 +45,14 @@ final class PublishedService {
             log.noService(name(type, reference), bundle, e);
         }
         return null;
+    }
+
+    private static BundleContext contextOf(Bundle bundle) {
+        BundleContext context = bundle == null ? null : bundle.getBundleContext();
+        if (context == null) {
+            throw new IllegalStateException("its bundle is not active any more");
+        }
+        return context;
     }
 
     private PublishedService ifOurs(Log log) {
@@ -72,7 +81,7 @@ final class PublishedService {
         }
     }
 
-    private static String name(ModuleType type, ServiceReference<?> reference) {
+    static String name(ModuleType type, ServiceReference<?> reference) {
         return type.typeName() + " (service.id " + reference.getProperty("service.id") + ")";
     }
 

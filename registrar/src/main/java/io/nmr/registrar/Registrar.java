@@ -44,8 +44,9 @@ final class Registrar {
 
     /** The hooks first: a module that goes while the trackers open must find them. */
     void start() {
-        long own = context.getBundle().getBundleId();
-        context.registerService(EventHook.class, new StoppingHook(modules, drain, own), first());
+        StoppingHook stopping = new StoppingHook(modules, drain, context.getBundle().getBundleId());
+        context.registerService(EventHook.class, stopping, first());
+        Stream.of(context.getBundles()).forEach(stopping::markIfStopping);
         context.registerService(EventListenerHook.class, new UnregisteringHook(publications, drain), first());
         publications.forEach(Publications::open);
         context.registerService(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -29,7 +30,9 @@ final class SlowCallbacks {
     SlowCallbacks(Log log, LongSupplier nanoTime) {
         this.log = log;
         this.nanoTime = nanoTime;
-        this.clock = new ScheduledThreadPoolExecutor(1, new DaemonThreads("nmr-slow-callbacks"));
+        // Callbacks outlive the registrar: to be told to look after its stop is no failure.
+        this.clock = new ScheduledThreadPoolExecutor(
+                1, new DaemonThreads("nmr-slow-callbacks"), new ThreadPoolExecutor.DiscardPolicy());
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         clock.prestartAllCoreThreads();
     }
@@ -46,7 +49,7 @@ final class SlowCallbacks {
     }
 
     private void arm() {
-        if (!armed.get() && armed.compareAndSet(false, true) && !clock.isShutdown()) {
+        if (!armed.get() && armed.compareAndSet(false, true)) {
             clock.schedule(this::look, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
         }
     }

@@ -31,8 +31,16 @@ final class StoppingHook implements EventHook {
         Bundle bundle = event.getBundle();
         switch (event.getType()) {
             case BundleEvent.STOPPING -> stopping(bundle);
-            case BundleEvent.STOPPED, BundleEvent.STARTING -> modules.markStopped(bundle.getBundleId());
+            case BundleEvent.STARTING, BundleEvent.LAZY_ACTIVATION, BundleEvent.UNINSTALLED ->
+                    modules.unmark(bundle.getBundleId());
             default -> { }
+        }
+    }
+
+    /** A bundle that began to stop before this hook was there is not drained, but nothing of it is offered (O6). */
+    void markIfStopping(Bundle bundle) {
+        if (bundle.getState() == Bundle.STOPPING) {
+            modules.markStopping(bundle.getBundleId());
         }
     }
 

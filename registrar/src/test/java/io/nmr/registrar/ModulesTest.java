@@ -67,7 +67,7 @@ class ModulesTest {
     @Test
     void O6_bundleThatStopped_mayStartAgain() {
         modules.markStopping(A.id());
-        modules.markStopped(A.id());
+        modules.unmark(A.id());
 
         assertThat(modules.enter(new Module(1), A)).isTrue();
     }
@@ -101,7 +101,7 @@ class ModulesTest {
 
         assertThat(enters.get()).isIn(false, stops.get().contains(module));
         modules.leave(module);
-        modules.markStopped(A.id());
+        modules.unmark(A.id());
     }
 
     private static <T> Callable<T> after(CyclicBarrier start, Callable<T> work) {

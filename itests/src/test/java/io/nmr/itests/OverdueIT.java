@@ -1,0 +1,354 @@
+package io.nmr.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.junitBundles;
+
+import io.nmr.api.CallGate;
+import io.nmr.api.NetworkModuleRegistrar;
+import io.nmr.api.NmrStatus;
+import io.nmr.api.NpiId;
+import io.nmr.api.ProviderRegistration;
+import io.nmr.itests.kit.Await;
+import io.nmr.itests.kit.Hold;
+import io.nmr.itests.kit.Running;
+import io.nmr.itests.kit.TestClient;
+import io.nmr.itests.kit.TestProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.Before;
+import org.junit.Test;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+
+/** What becomes of a drain whose time has passed: O3 and design 3. The only tests in which one may pass. */
+public class OverdueIT extends RegistrarTest {
+
+    private static final long TIMEOUT_MS = 500;
+    private static final long LESS_THAN_TWO_TIMEOUTS_MS = 2 * TIMEOUT_MS - 50;
+
+    private TestClient client;
+    private TestProvider provider;
+    private Bundle clients;
+    private Bundle providers;
+
+    @Override
+    @Configuration
+    public Option[] configuration() {
+        return new Option[] {registrar(TIMEOUT_MS), junitBundles()};
+    }
+
+    @Before
+    public void expectOverdue() {
+        stage.expect("NMR202");
+    }
+
+    private void bind() {
+        client = stage.client("C");
+        provider = stage.provider("P");
+        clients = stage.publish("bundle.c", client);
+        providers = stage.publish("bundle.p", provider);
+    }
+
+    private static long millis(Running<?> running, long since) {
+        running.join();
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    }
+
+    /** How long it took, in milliseconds. */
+    private long stop(Bundle bundle) {
+        long begin = System.nanoTime();
+        return millis(stage.act("stop " + bundle.getSymbolicName(), bundle::stop), begin);
+    }
+
+    @Test
+    public void O3_overdue_namesTheBindingTheSideAndHowLong_andTheStopGoesOn() {
+        bind();
+        CallGate gate = client.bound().closer.gate();
+        int call = gate.enter();
+        long took = stop(providers);
+        assertTrue(took + " ms", took >= TIMEOUT_MS && took < LESS_THAN_TWO_TIMEOUTS_MS);
+        assertEquals(1, history.count("bundle.p", "stop"));
+        assertEquals(Bundle.RESOLVED, providers.getState());
+        assertEquals(0, history.count("P", "cleanup"));
+
+        String overdue = stage.log.only("NMR202");
+        assertTrue(overdue, overdue.contains("bundle.p 1.0.0"));
+        Matcher named = Pattern.compile("binding \\d+ for (\\d+) ms: client \\d+ \\(.*\\) of bundle\\.c 1\\.0\\.0 \\["
+                + clients.getBundleId() + "] owes its completion \\(calls in progress 1\\)$").matcher(overdue);
+        assertTrue(overdue, named.find());
+        assertTrue(overdue, Long.parseLong(named.group(1)) >= TIMEOUT_MS);
+        gate.exit(call);
+        history.awaitEvent("C", "cleanup.end");
+        history.awaitEvent("P", "cleanup.end");
+        history.assertOrder("bundle.p stop", "C cleanup", "C cleanup.end");
+        history.assertOrder("bundle.p stop", "P cleanup", "P cleanup.end");
+    }
+
+    @Test
+    public void O3_bothSidesOwe_bothAreNamed() {
+        bind();
+        CallGate first = client.bound().closer.gate();
+        CallGate second = provider.bound().closer.gate();
+        int call = first.enter();
+        int tell = second.enter();
+        int more = second.enter();
+        stop(clients);
+        String overdue = stage.log.only("NMR202");
+        assertTrue(overdue, overdue.matches(".*of bundle\\.c .* owes its completion \\(calls in progress 1\\) and "
+                + "provider .* of bundle\\.p .* owes its completion \\(calls in progress 2\\)$"));
+        first.exit(call);
+        second.exit(tell);
+        assertEquals(0, history.count("C", "cleanup"));
+        second.exit(more);
+    }
+
+    @Test
+    public void O3_severalStuckModules_oneDeadline_oneRecordNamesEachBinding() {
+        List<TestClient> users = new ArrayList<>();
+        List<TestProvider> offered = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            NpiId npi = new NpiId(new UUID(2, i));
+            users.add(stage.add(new TestClient(history, "C" + i, npi)));
+            offered.add(stage.add(new TestProvider(history, "P" + i, npi)));
+        }
+        clients = stage.publish("bundle.c", users.toArray(TestClient[]::new));
+        providers = stage.publish("bundle.p", offered.toArray(TestProvider[]::new));
+        users.forEach(user -> user.bound().closer.gate().enter());
+        long took = stop(providers);
+        assertTrue(took + " ms", took < LESS_THAN_TWO_TIMEOUTS_MS);
+        String overdue = stage.log.only("NMR202");
+        assertEquals(overdue, 3, overdue.split("owes its completion", -1).length - 1);
+        users.forEach(user -> user.bound().closer.gate().exit(0));
+    }
+
+    @Test
+    public void O3_bundleStartedAgain_bindsAnew_besideTheOldBinding() throws BundleException {
+        bind();
+        CallGate old = client.bound().closer.gate();
+        int call = old.enter();
+        stop(providers);
+        providers.start();
+        assertEquals(2, client.bounds.size());
+        assertEquals("P:x", client.bounds.get(1).call("x"));
+        assertEquals("the old stays closed", null, client.bounds.get(0).call("x"));
+        old.exit(call);
+        history.awaitEvent("C", "cleanup.end");
+        history.awaitEvent("P", "cleanup.end");
+        assertEquals("the new is not touched", "P:y", client.bounds.get(1).call("y"));
+        history.only("C", "cleanup");
+        long took = stop(providers);
+        assertTrue(took + " ms", took < TIMEOUT_MS);
+        assertEquals(1, stage.log.all("NMR202").size());
+    }
+
+    @Test
+    public void O3_otherModulesOfTheBundle_drainInOrder() {
+        bind();
+        TestProvider second = stage.provider("P2");
+        stage.plan(providers).publish(second);
+        CallGate stuck = client.bounds.get(0).closer.gate();
+        int call = stuck.enter();
+        stop(providers);
+        history.assertOrder("P2 cleanup.end", "bundle.p stop");
+        assertEquals(0, history.count("P", "cleanup"));
+        String overdue = stage.log.only("NMR202");
+        assertTrue(overdue, overdue.contains("modules 2, bindings 2"));
+        assertEquals(overdue, 1, overdue.split("owes its completion", -1).length - 1);
+        stuck.exit(call);
+    }
+
+    @Test
+    public void O3_overdueUnregister_goesOn() {
+        bind();
+        CallGate gate = client.bound().closer.gate();
+        int call = gate.enter();
+        long begin = System.nanoTime();
+        long took = millis(stage.act("unregister",
+                () -> stage.plan(providers).registration(provider).unregister()), begin);
+        assertTrue(took + " ms", took >= TIMEOUT_MS && took < LESS_THAN_TWO_TIMEOUTS_MS);
+        assertEquals(1, stage.log.all("NMR202").size());
+        took = stop(providers);
+        assertTrue("given up once, not waited for again: " + took + " ms", took < TIMEOUT_MS);
+        gate.exit(call);
+    }
+
+    @Test
+    public void O3_serviceOfAnOverdueModule_isHeldUntilItsCompletion() throws BundleException {
+        bind();
+        CallGate gate = client.bound().closer.gate();
+        int call = gate.enter();
+        stop(registrarBundle());
+        assertNotEquals("held", null, users(providers));
+        gate.exit(call);
+        history.awaitEvent("C", "cleanup.end");
+        history.awaitEvent("P", "cleanup.end");
+        Await.until("given back", () -> users(providers) == null && users(clients) == null);
+    }
+
+    private static Bundle[] users(Bundle bundle) {
+        return bundle.getRegisteredServices()[0].getUsingBundles();
+    }
+
+    @Test
+    public void O3_overdueStopOfTheRegistrar_lateCompletionCleansUpOnce() throws BundleException {
+        bind();
+        CallGate gate = client.bound().closer.gate();
+        int call = gate.enter();
+        long took = stop(registrarBundle());
+        assertTrue(took + " ms", took < LESS_THAN_TWO_TIMEOUTS_MS);
+        assertTrue(stage.log.only("NMR202").contains("the registrar goes on stopping"));
+        registrarBundle().start();
+        assertEquals(2, client.bounds.size());
+        gate.exit(call);
+        history.awaitEvent("C", "cleanup.end");
+        history.awaitEvent("P", "cleanup.end");
+        assertEquals("P:x", client.bounds.get(1).call("x"));
+    }
+
+    @Test
+    public void O3_lateCompletion_afterTheBundleIsGone_isContained() throws BundleException {
+        stage.expect("NMR401");
+        bind();
+        provider.inCleanup = bound -> {
+            throw new IllegalStateException("I am gone");
+        };
+        CallGate gate = client.bound().closer.gate();
+        int call = gate.enter();
+        stop(providers);
+        providers.uninstall();
+        gate.exit(call);
+        history.awaitEvent("C", "cleanup.end");
+        history.awaitEvent("P", "cleanup");
+    }
+
+    @Test
+    public void O3_attachStillUnderWayAtTheDeadline_isDetachedAtOnceWhenItSucceeds() {
+        Hold attach = stage.hold("P's attach");
+        client = stage.client("C");
+        provider = stage.provider("P");
+        provider.inAttach = bound -> attach.pass();
+        stage.publish("bundle.p", provider);
+        Bundle bundle = stage.publish("bundle.c");
+        Running<Void> publish = stage.act("publish", () -> stage.plan(bundle).publish(client));
+        attach.awaitEntered();
+        long took = stop(bundle);
+        assertTrue(took + " ms", took < LESS_THAN_TWO_TIMEOUTS_MS);
+        String overdue = stage.log.only("NMR202");
+        assertTrue(overdue, overdue.contains("the attachment of client") && overdue.contains("is still under way"));
+        attach.release();
+        history.awaitEvent("C", "cleanup.end");
+        history.awaitEvent("P", "cleanup.end");
+        publish.join();
+        history.assertOrder("bundle.c stop", "C attached", "C detach", "C cleanup.end");
+    }
+
+    @Test
+    public void O3_detachCallbackThatBlocks_delaysTheStopUpToTheDeadline_andOthersNotAtAll() {
+        bind();
+        TestClient other = stage.client("C2");
+        stage.publish("bundle.c2", other);
+        Hold detach = stage.hold("C's detach");
+        client.inDetach = bound -> detach.pass();
+        long took = stop(providers);
+        assertTrue(took + " ms", took >= TIMEOUT_MS && took < LESS_THAN_TWO_TIMEOUTS_MS);
+        history.assertOrder("C2 cleanup.end", "bundle.p stop");
+        String overdue = stage.log.only("NMR202");
+        assertTrue(overdue, overdue.contains("of bundle.c 1.0.0"));
+        detach.release();
+    }
+
+    @Test
+    public void O3_waitWithAHandle_afterTheDeadline_timesOutAtOnce() {
+        bind();
+        Bundle bundle = stage.publish("bundle.h");
+        BundleContext its = bundle.getBundleContext();
+        NetworkModuleRegistrar registrar = its.getService(its.getServiceReference(NetworkModuleRegistrar.class));
+        TestProvider second = stage.provider("P2");
+        ProviderRegistration handle = registrar.registerProvider(second);
+        CallGate gate = client.bounds.get(1).closer.gate();
+        int call = gate.enter();
+        stop(bundle);
+        assertEquals(NmrStatus.TIMEOUT, registrar.waitForProviderDeregisterComplete(handle, Duration.ofSeconds(60)));
+        gate.exit(call);
+        history.awaitEvent("P2", "cleanup.end");
+        history.awaitEvent("C", "cleanup.end");
+        handle.deregistration().toCompletableFuture().join();
+        assertEquals(NmrStatus.SUCCESS, registrar.waitForProviderDeregisterComplete(handle, Duration.ZERO));
+    }
+
+    @Test
+    public void deadlockA_stopInsideATrackedCallOfTheSameBinding_goesOnAtTheDeadline() {
+        bind();
+        CallGate gate = client.bound().closer.gate();
+        long begin = System.nanoTime();
+        long took = millis(stage.act("caller", () -> {
+            int call = gate.enter();
+            providers.stop();
+            gate.exit(call);
+        }), begin);
+        assertTrue(took + " ms", took < LESS_THAN_TWO_TIMEOUTS_MS);
+    }
+
+    @Test
+    public void deadlockD_twoCallsThatStopEachOthersProvider_goOnAtTheDeadline() {
+        NpiId other = new NpiId(new UUID(3, 3));
+        TestClient second = stage.add(new TestClient(history, "C2", other));
+        TestProvider target = stage.add(new TestProvider(history, "P2", other));
+        bind();
+        stage.publish("bundle.c2", second);
+        Bundle targets = stage.publish("bundle.p2", target);
+        Hold both = stage.hold("both calls", 2);
+        List<Running<Void>> calls = List.of(
+                stage.act("call1", () -> inside(client, both, targets)),
+                stage.act("call2", () -> inside(second, both, providers)));
+        both.awaitEntered();
+        both.release();
+        calls.forEach(Running::join);
+        assertEquals(1, history.count("bundle.p", "stop"));
+        assertEquals(1, history.count("bundle.p2", "stop"));
+    }
+
+    private static void inside(TestClient caller, Hold both, Bundle stopped) throws BundleException {
+        CallGate gate = caller.bound().closer.gate();
+        int call = gate.enter();
+        both.pass();
+        stopped.stop();
+        gate.exit(call);
+    }
+
+    @Test
+    public void deadlockE_monitorHeldByTheStoppingThread_wantedByTheCall_goesOnAtTheDeadline() {
+        bind();
+        Object monitor = new Object();
+        CallGate gate = client.bound().closer.gate();
+        Hold called = stage.hold("inside the monitor");
+        Running<Void> stop = stage.act("stop", () -> {
+            synchronized (monitor) {
+                called.pass();
+                providers.stop();
+            }
+        });
+        called.awaitEntered();
+        int call = gate.enter();
+        Running<Void> caller = stage.act("caller", () -> {
+            synchronized (monitor) {
+                gate.exit(call);
+            }
+        });
+        called.release();
+        stop.join();
+        caller.join();
+        history.awaitEvent("C", "cleanup.end");
+        history.assertOrder("bundle.p stop", "C cleanup.end");
+    }
+}

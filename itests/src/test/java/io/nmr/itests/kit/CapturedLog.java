@@ -1,0 +1,67 @@
+package io.nmr.itests.kit;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/** What the registrar writes. */
+public final class CapturedLog extends Handler {
+
+    private static final List<String> TROUBLE = List.of("NMR103", "NMR11", "NMR202", "NMR3", "NMR4");
+
+    private final Logger logger = Logger.getLogger("io.nmr.registrar");
+    private final Level levelBefore = logger.getLevel();
+    private final List<String> records = new CopyOnWriteArrayList<>();
+
+    public CapturedLog() {
+        setLevel(Level.ALL);
+        logger.setLevel(Level.ALL);
+        logger.setUseParentHandlers(false);
+        logger.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord written) {
+        records.add(written.getMessage());
+    }
+
+    public List<String> all(String code) {
+        return records.stream().filter(line -> line.startsWith(code)).toList();
+    }
+
+    /** The only record with this code. */
+    public String only(String code) {
+        List<String> found = all(code);
+        if (found.size() != 1) {
+            throw new AssertionError(found.size() + " records " + code + ", not one, in\n" + this);
+        }
+        return found.get(0);
+    }
+
+    /** Records about trouble, but for those with these codes. */
+    public List<String> troubleBut(List<String> expected) {
+        return records.stream()
+                .filter(line -> TROUBLE.stream().anyMatch(line::startsWith))
+                .filter(line -> expected.stream().noneMatch(line::startsWith))
+                .toList();
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+        logger.setUseParentHandlers(true);
+        logger.setLevel(levelBefore);
+    }
+
+    @Override
+    public String toString() {
+        return records.stream().map(line -> "  " + line).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,68 @@
+package io.nmr.itests.kit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What happened, in order: the place of an event in the list is its logical time. */
+public final class History {
+
+    /** An event, and the thread it happened on. */
+    public record Event(int time, String who, String what, Thread thread) {
+
+        @Override
+        public String toString() {
+            return time + " " + who + " " + what + " (" + thread.getName() + ")";
+        }
+    }
+
+    private final List<Event> events = new ArrayList<>();
+
+    public synchronized int add(String who, String what) {
+        events.add(new Event(events.size(), who, what, Thread.currentThread()));
+        return events.size() - 1;
+    }
+
+    public synchronized List<Event> all(String who, String what) {
+        return events.stream().filter(e -> e.who.equals(who) && e.what.equals(what)).toList();
+    }
+
+    public int count(String who, String what) {
+        return all(who, what).size();
+    }
+
+    /** The one event of this sort. */
+    public Event only(String who, String what) {
+        List<Event> found = all(who, what);
+        if (found.size() != 1) {
+            throw new AssertionError(found.size() + " times, not once: " + who + " " + what + " in\n" + this);
+        }
+        return found.get(0);
+    }
+
+    public int time(String who, String what) {
+        return only(who, what).time;
+    }
+
+    /** Events given as "who what", each of which happened once, happened in this order. */
+    public void assertOrder(String... expected) {
+        int last = -1;
+        for (String event : expected) {
+            int blank = event.indexOf(' ');
+            int time = time(event.substring(0, blank), event.substring(blank + 1));
+            if (time < last) {
+                throw new AssertionError("'" + event + "' came too early: expected " + List.of(expected) + " in\n" + this);
+            }
+            last = time;
+        }
+    }
+
+    public void awaitEvent(String who, String what) {
+        Await.until(who + " " + what, () -> count(who, what) > 0, this);
+    }
+
+    @Override
+    public synchronized String toString() {
+        return events.stream().map(e -> "  " + e).collect(Collectors.joining("\n"));
+    }
+}

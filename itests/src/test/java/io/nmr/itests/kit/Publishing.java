@@ -1,0 +1,51 @@
+package io.nmr.itests.kit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+/** The usual plan: publish modules at the start; tear them down at the stop, as an activator does. */
+public class Publishing implements Plan {
+
+    private final History history;
+    private final String name;
+    private final List<TestModule> modules;
+    private final Map<TestModule, ServiceRegistration<?>> registrations = new ConcurrentHashMap<>();
+    private volatile BundleContext context;
+
+    public Publishing(History history, String name, TestModule... modules) {
+        this.history = history;
+        this.name = name;
+        this.modules = List.of(modules);
+    }
+
+    @Override
+    public void start(BundleContext context) throws Exception {
+        history.add(name, "start");
+        this.context = context;
+        modules.forEach(TestModule::revive);
+        modules.forEach(this::publish);
+    }
+
+    @Override
+    public void stop(BundleContext context) throws Exception {
+        history.add(name, "stop");
+        modules.forEach(TestModule::tearDown);
+    }
+
+    public final ServiceRegistration<?> publish(TestModule module) {
+        ServiceRegistration<?> registration = context.registerService(module.types(), module, null);
+        registrations.put(module, registration);
+        return registration;
+    }
+
+    public final ServiceRegistration<?> registration(TestModule module) {
+        return registrations.get(module);
+    }
+
+    public final BundleContext context() {
+        return context;
+    }
+}

@@ -1,0 +1,61 @@
+package io.nmr.itests.kit;
+
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A thread of a test: joined in the end, and its failure reported. */
+public final class Running<T> {
+
+    private final FutureTask<T> task;
+    private final Thread thread;
+
+    public Running(String name, Callable<T> work) {
+        task = new FutureTask<>(work);
+        thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public T join() {
+        try {
+            return task.get(Await.SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError(thread.getName() + " failed: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            AssertionError stuck = new AssertionError(thread.getName() + " did not end; it is here:");
+            stuck.setStackTrace(thread.getStackTrace());
+            throw stuck;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public boolean isDone() {
+        return task.isDone();
+    }
+
+    public Thread thread() {
+        return thread;
+    }
+
+    /** Returns once the thread waits inside the registrar; fails if it has ended instead. */
+    public void awaitWaiting() {
+        Await.until(thread.getName() + " waits inside the registrar", () -> {
+            if (isDone()) {
+                join();
+                throw new AssertionError(thread.getName() + " has ended, and did not wait for the drain");
+            }
+            return isWaiting();
+        });
+    }
+
+    private boolean isWaiting() {
+        return thread.getState() == Thread.State.TIMED_WAITING
+                && Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith("io.nmr.engine.Waiter"));
+    }
+}

@@ -1,0 +1,199 @@
+package io.nmr.itests.kit;
+
+import io.nmr.api.AttachResult;
+import io.nmr.api.AttachResult.Attached;
+import io.nmr.api.CallGate;
+import io.nmr.api.ClientBindingHandle;
+import io.nmr.api.ClientCharacteristics;
+import io.nmr.api.ModuleId;
+import io.nmr.api.NmrStatus;
+import io.nmr.api.NpiId;
+import io.nmr.api.RegistrationInstance;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A client that attaches to every provider and does in its callbacks what the test tells it. */
+public class TestClient implements ClientCharacteristics, TestModule {
+
+    /** The client's context of a binding, and its dispatch table. */
+    public static final class Bound implements EchoListener {
+
+        public final ClientBindingHandle handle;
+        public final CallGate.Closer closer = CallGate.open();
+        public final RegistrationInstance provider;
+        public volatile Echo echo;
+        private final AtomicInteger detached = new AtomicInteger();
+        private final AtomicInteger cleaned = new AtomicInteger();
+        private final TestClient client;
+
+        Bound(TestClient client, ClientBindingHandle handle, RegistrationInstance provider) {
+            this.client = client;
+            this.handle = handle;
+            this.provider = provider;
+        }
+
+        /** A call, counted by the gate; null if it is not admitted. */
+        public String call(String text) {
+            int token = closer.gate().enter();
+            if (token == CallGate.REFUSED) {
+                return null;
+            }
+            try {
+                return echo.echo(text);
+            } finally {
+                closer.gate().exit(token);
+            }
+        }
+
+        @Override
+        public void heard(String text) {
+            client.hear();
+        }
+    }
+
+    /** All bindings that came to be, in order. */
+    public final List<Bound> bounds = new CopyOnWriteArrayList<>();
+
+    public volatile Consumer<Bound> inAttach = bound -> { };
+    public volatile Consumer<Bound> inDetach = bound -> { };
+    public volatile Consumer<Bound> inCleanup = bound -> { };
+    public volatile Function<Bound, NmrStatus> attach = this::attach;
+    public volatile Function<Bound, NmrStatus> detach = bound -> bound.closer.close(bound.handle::detachComplete);
+    public volatile Hold heard;
+    public volatile RegistrationInstance instance;
+
+    private final History history;
+    private final String name;
+    private volatile boolean tornDown;
+
+    public TestClient(History history, String name) {
+        this(history, name, Echo.ID);
+    }
+
+    public TestClient(History history, String name, NpiId npi) {
+        this.history = history;
+        this.name = name;
+        this.instance = RegistrationInstance.of(
+                npi, new ModuleId.Guid(UUID.nameUUIDFromBytes(name.getBytes())), 1, null);
+    }
+
+    @Override
+    public RegistrationInstance clientRegistrationInstance() {
+        return instance;
+    }
+
+    @Override
+    public NmrStatus attachProvider(ClientBindingHandle handle, Object context, RegistrationInstance provider) {
+        history.add(name, "attach");
+        Bound bound = new Bound(this, handle, provider);
+        inAttach.accept(bound);
+        NmrStatus status = attach.apply(bound);
+        history.add(name, "attach.end");
+        return status;
+    }
+
+    /** The usual answer. */
+    public final NmrStatus attach(Bound bound) {
+        bound.handle.announce(bound.closer);
+        return attach(bound, bound).status();
+    }
+
+    public final AttachResult attach(Bound bound, Object dispatch) {
+        AttachResult answer = bound.handle.attach(bound, dispatch);
+        if (answer instanceof Attached attached) {
+            bound.echo = (Echo) attached.dispatch();
+            bounds.add(bound);
+            history.add(name, "attached");
+        }
+        return answer;
+    }
+
+    @Override
+    public NmrStatus detachProvider(Object bindingContext) {
+        Bound bound = (Bound) bindingContext;
+        bound.detached.incrementAndGet();
+        history.add(name, "detach");
+        inDetach.accept(bound);
+        NmrStatus status = detach.apply(bound);
+        history.add(name, status.equals(NmrStatus.PENDING) ? "detach.pending" : "detach.end");
+        return status;
+    }
+
+    @Override
+    public void cleanupClientBindingContext(Object bindingContext) {
+        Bound bound = (Bound) bindingContext;
+        bound.cleaned.incrementAndGet();
+        history.add(name, "cleanup");
+        inCleanup.accept(bound);
+        history.add(name, "cleanup.end");
+    }
+
+    private void hear() {
+        history.add(name, "hear");
+        Hold hold = heard;
+        if (hold != null) {
+            hold.pass();
+        }
+        history.add(name, tornDown ? "hear.torn" : "hear.end");
+    }
+
+    /** The only binding that came to be. */
+    public Bound bound() {
+        if (bounds.size() != 1) {
+            throw new AssertionError(bounds.size() + " bindings of " + name + ", not one, in\n" + history);
+        }
+        return bounds.get(0);
+    }
+
+    /** Calls through the first binding that admits it; null where none does. */
+    public String call(String text) {
+        for (Bound bound : bounds) {
+            String answer = bound.call(text);
+            if (answer != null) {
+                return answer;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public String[] types() {
+        return new String[] {ClientCharacteristics.class.getName()};
+    }
+
+    @Override
+    public void tearDown() {
+        tornDown = true;
+    }
+
+    @Override
+    public void revive() {
+        tornDown = false;
+    }
+
+    @Override
+    public void checkAllGone() {
+        for (Bound bound : bounds) {
+            if (bound.detached.get() != 1 || bound.cleaned.get() != 1) {
+                throw new AssertionError(name + ": detached " + bound.detached + " times, cleaned up " + bound.cleaned
+                        + " times: once each expected in\n" + history);
+            }
+        }
+        checkNotTorn();
+    }
+
+    public void checkNotTorn() {
+        if (history.count(name, "hear.torn") > 0) {
+            throw new AssertionError(name + " was torn down in the middle of a call:\n" + history);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
