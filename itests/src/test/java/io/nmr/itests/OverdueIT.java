@@ -34,7 +34,9 @@ import org.osgi.framework.BundleException;
 public class OverdueIT extends RegistrarTest {
 
     private static final long TIMEOUT_MS = 500;
-    private static final long LESS_THAN_TWO_TIMEOUTS_MS = 2 * TIMEOUT_MS - 50;
+
+    /** Far above the timeout, and far below a wait that nothing bounds; that one deadline serves is seen in the log. */
+    private static final long BOUNDED_MS = 10_000;
 
     private TestClient client;
     private TestProvider provider;
@@ -76,7 +78,7 @@ public class OverdueIT extends RegistrarTest {
         CallGate gate = client.bound().closer.gate();
         int call = gate.enter();
         long took = stop(providers);
-        assertTrue(took + " ms", took >= TIMEOUT_MS && took < LESS_THAN_TWO_TIMEOUTS_MS);
+        assertTrue(took + " ms", took >= TIMEOUT_MS && took < BOUNDED_MS);
         assertEquals(1, history.count("bundle.p", "stop"));
         assertEquals(Bundle.RESOLVED, providers.getState());
         assertEquals(0, history.count("P", "cleanup"));
@@ -86,7 +88,8 @@ public class OverdueIT extends RegistrarTest {
         Matcher named = Pattern.compile("binding \\d+ for (\\d+) ms: client \\d+ \\(.*\\) of bundle\\.c 1\\.0\\.0 \\["
                 + clients.getBundleId() + "] owes its completion \\(calls in progress 1\\)$").matcher(overdue);
         assertTrue(overdue, named.find());
-        assertTrue(overdue, Long.parseLong(named.group(1)) >= TIMEOUT_MS);
+        long detachingFor = Long.parseLong(named.group(1)); // the deadline counts from the stop, this from the detach
+        assertTrue(overdue, detachingFor > 0 && detachingFor <= took);
         gate.exit(call);
         history.awaitEvent("C", "cleanup.end");
         history.awaitEvent("P", "cleanup.end");
@@ -125,7 +128,7 @@ public class OverdueIT extends RegistrarTest {
         providers = stage.publish("bundle.p", offered.toArray(TestProvider[]::new));
         users.forEach(user -> user.bound().closer.gate().enter());
         long took = stop(providers);
-        assertTrue(took + " ms", took < LESS_THAN_TWO_TIMEOUTS_MS);
+        assertTrue(took + " ms", took < BOUNDED_MS);
         String overdue = stage.log.only("NMR202");
         assertEquals(overdue, 3, overdue.split("owes its completion", -1).length - 1);
         users.forEach(user -> user.bound().closer.gate().exit(0));
@@ -175,7 +178,7 @@ public class OverdueIT extends RegistrarTest {
         long begin = System.nanoTime();
         long took = millis(stage.act("unregister",
                 () -> stage.plan(providers).registration(provider).unregister()), begin);
-        assertTrue(took + " ms", took >= TIMEOUT_MS && took < LESS_THAN_TWO_TIMEOUTS_MS);
+        assertTrue(took + " ms", took >= TIMEOUT_MS && took < BOUNDED_MS);
         assertEquals(1, stage.log.all("NMR202").size());
         took = stop(providers);
         assertTrue("given up once, not waited for again: " + took + " ms", took < TIMEOUT_MS);
@@ -205,7 +208,7 @@ public class OverdueIT extends RegistrarTest {
         CallGate gate = client.bound().closer.gate();
         int call = gate.enter();
         long took = stop(registrarBundle());
-        assertTrue(took + " ms", took < LESS_THAN_TWO_TIMEOUTS_MS);
+        assertTrue(took + " ms", took < BOUNDED_MS);
         assertTrue(stage.log.only("NMR202").contains("the registrar goes on stopping"));
         registrarBundle().start();
         assertEquals(2, client.bounds.size());
@@ -242,7 +245,7 @@ public class OverdueIT extends RegistrarTest {
         Running<Void> publish = stage.act("publish", () -> stage.plan(bundle).publish(client));
         attach.awaitEntered();
         long took = stop(bundle);
-        assertTrue(took + " ms", took < LESS_THAN_TWO_TIMEOUTS_MS);
+        assertTrue(took + " ms", took < BOUNDED_MS);
         String overdue = stage.log.only("NMR202");
         assertTrue(overdue, overdue.contains("the attachment of client") && overdue.contains("is still under way"));
         attach.release();
@@ -260,7 +263,7 @@ public class OverdueIT extends RegistrarTest {
         Hold detach = stage.hold("C's detach");
         client.inDetach = bound -> detach.pass();
         long took = stop(providers);
-        assertTrue(took + " ms", took >= TIMEOUT_MS && took < LESS_THAN_TWO_TIMEOUTS_MS);
+        assertTrue(took + " ms", took >= TIMEOUT_MS && took < BOUNDED_MS);
         history.assertOrder("C2 cleanup.end", "bundle.p stop");
         String overdue = stage.log.only("NMR202");
         assertTrue(overdue, overdue.contains("of bundle.c 1.0.0"));
@@ -296,7 +299,7 @@ public class OverdueIT extends RegistrarTest {
             providers.stop();
             gate.exit(call);
         }), begin);
-        assertTrue(took + " ms", took < LESS_THAN_TWO_TIMEOUTS_MS);
+        assertTrue(took + " ms", took < BOUNDED_MS);
     }
 
     @Test
