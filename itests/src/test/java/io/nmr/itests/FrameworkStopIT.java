@@ -47,8 +47,6 @@ public class FrameworkStopIT {
         configuration.put(
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "io.nmr.api;version=\"1.0.0\",io.nmr.itests.kit");
         configuration.put("nmr.detach.timeout", timeout);
-        // URL handlers are the JVM's: Pax Exam, in a later class, must find its own
-        configuration.put("felix.service.urlhandlers", "false");
         framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(configuration);
         framework.start();
         stage = new Stage(framework.getBundleContext());
