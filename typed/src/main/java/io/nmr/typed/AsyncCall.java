@@ -1,5 +1,6 @@
 package io.nmr.typed;
 
+import io.nmr.typed.guard.Guards;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -10,12 +11,12 @@ import java.util.concurrent.CompletionStage;
 final class AsyncCall<P> {
 
     private final Binding<P> binding;
-    private final Npi<?, P> npi;
+    private final Guards<P> guards;
 
     /** @param binding admitted, to be left on this thread */
-    AsyncCall(Binding<P> binding, Npi<?, P> npi) {
+    AsyncCall(Binding<P> binding, Guards<P> guards) {
         this.binding = binding;
-        this.npi = npi;
+        this.guards = guards;
     }
 
     <R> CompletionStage<R> start(DescribedCall<? super P, ? extends CompletionStage<R>, ?> call) {
@@ -42,7 +43,7 @@ final class AsyncCall<P> {
             throw new AssertionError("a call that has just begun is over");
         }
         try {
-            return call.call(npi.providerGuards().guard(scope), module);
+            return call.call(guards.guard(scope), module);
         } finally {
             scope.exit();
         }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One side of a binding: the context that a typed module gives to the registrar.
@@ -27,7 +29,8 @@ final class Binding<T> extends Tracked {
     private final Profile own;
     private final CallGate.Closer closer;
     private BindingHandle handle;
-    private ModuleDescription other;
+    private volatile ModuleDescription other;
+    private ModuleDescription gone;
     private Object target;
     private T dispatch;
     private AutoCloseable implementation;
@@ -65,8 +68,14 @@ final class Binding<T> extends Tracked {
         return dispatch;
     }
 
+    /** Null once it is cleaned up: a reader of an old list of bindings may find that. */
     ModuleDescription other() {
         return other;
+    }
+
+    boolean satisfies(Predicate<? super ModuleDescription> predicate) {
+        ModuleDescription module = other;
+        return module != null && predicate.test(module);
     }
 
     @Override
@@ -89,7 +98,8 @@ final class Binding<T> extends Tracked {
         handle = null;
         target = null;
         dispatch = null;
-        other = other.withoutCharacteristics();
+        gone = other.withoutCharacteristics();
+        other = null;
         if (owned != null) {
             close(owned);
         }
@@ -102,7 +112,7 @@ final class Binding<T> extends Tracked {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("closing the implementation made for " + other + " failed", e);
+            throw new IllegalStateException("closing the implementation made for " + gone + " failed", e);
         }
     }
 
@@ -131,8 +141,9 @@ final class Binding<T> extends Tracked {
         own.failed(what, failure);
     }
 
-    AttachedModule snapshot() {
-        return new AttachedModule(other, gate().inProgress());
+    /** Empty once it is cleaned up. */
+    Stream<AttachedModule> snapshot() {
+        return Stream.ofNullable(other).map(module -> new AttachedModule(module, gate().inProgress()));
     }
 
     @Override
@@ -145,7 +156,9 @@ final class Binding<T> extends Tracked {
 
     @Override
     public String toString() {
-        return "the " + own.role().other() + "'s dispatch table in the binding of " + own + " to " + own.role().other()
-                + " " + other;
+        Role role = own.role().other();
+        ModuleDescription module = other;
+        return "the " + role + "'s dispatch table in the binding of " + own + " to " + role + " "
+                + (module == null ? gone : module);
     }
 }

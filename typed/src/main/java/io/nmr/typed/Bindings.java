@@ -1,7 +1,6 @@
 package io.nmr.typed;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -107,10 +106,10 @@ final class Bindings<P> {
     }
 
     private List<Binding<P>> inserted(List<Binding<P>> list, Binding<P> binding) {
-        Comparator<? super ModuleDescription> order = choice.order();
         List<Binding<P>> next = new ArrayList<>(list);
+        ModuleDescription module = binding.other();
         int i = 0;
-        while (i < next.size() && order.compare(next.get(i).other(), binding.other()) < 0) {
+        while (i < next.size() && next.get(i).satisfies(before -> choice.order().compare(before, module) < 0)) {
             i++;
         }
         next.add(i, binding);

@@ -16,7 +16,8 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p><b>No provider.</b> A call that nobody admits waits until a provider does, up to the client's bound or that of
  * {@link #waiting}, and is a {@link NoProviderException} then. The bound is zero unless told otherwise. One that is
- * longer than an update takes carries callers over the update of a provider in place.
+ * longer than an update takes carries callers over the update of a provider in place. An asynchronous call waits for its
+ * provider like any other, on the calling thread.
  *
  * <p><b>Threading.</b> Any thread, virtual ones too. A thread waits here holding no lock; it is released at once when the
  * client's deregistration begins, and when it is interrupted: that is a {@link NoProviderException}, and the interrupt

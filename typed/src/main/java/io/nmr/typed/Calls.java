@@ -2,6 +2,7 @@ package io.nmr.typed;
 
 import io.nmr.api.CallChain;
 import io.nmr.typed.Bindings.State;
+import io.nmr.typed.guard.Guards;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -17,17 +18,20 @@ import java.util.function.Predicate;
  */
 final class Calls<P> implements Caller<P> {
 
-    private final NpiClient<?, P> client;
+    private final Profile client;
+    private final Guards<P> guards;
     private final Bindings<P> bindings;
     private final Predicate<? super ModuleDescription> predicate;
     private final Duration patience;
 
     Calls(
-            NpiClient<?, P> client,
+            Profile client,
+            Guards<P> guards,
             Bindings<P> bindings,
             Predicate<? super ModuleDescription> predicate,
             Duration patience) {
         this.client = client;
+        this.guards = guards;
         this.bindings = bindings;
         this.predicate = predicate;
         this.patience = patience;
@@ -71,8 +75,8 @@ final class Calls<P> implements Caller<P> {
     @Override
     public <R> CompletionStage<R> callAsync(DescribedCall<? super P, ? extends CompletionStage<R>, ?> call) {
         try {
-            return new AsyncCall<>(admit(true), client.npi()).start(call);
-        } catch (NoProviderException e) {
+            return new AsyncCall<>(admit(true), guards).start(call);
+        } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -101,7 +105,7 @@ final class Calls<P> implements Caller<P> {
     public <X extends Exception> void forEach(DescribedAction<? super P, X> action) throws X {
         Failures<X> failures = new Failures<>();
         for (Binding<P> binding : bindings.state().attached()) {
-            if (predicate.test(binding.other()) && binding.tryEnter()) {
+            if (binding.satisfies(predicate) && binding.tryEnter()) {
                 try {
                     action.run(binding.dispatch(), binding.other());
                 } catch (Throwable t) {
@@ -117,7 +121,7 @@ final class Calls<P> implements Caller<P> {
     @Override
     public List<AttachedModule> attached() {
         return bindings.state().attached().stream()
-                .map(Binding::snapshot)
+                .flatMap(Binding::snapshot)
                 .filter(module -> predicate.test(module.description()))
                 .toList();
     }
@@ -125,12 +129,12 @@ final class Calls<P> implements Caller<P> {
     @Override
     public Caller<P> where(Predicate<? super ModuleDescription> other) {
         Objects.requireNonNull(other, "predicate");
-        return new Calls<>(client, bindings, module -> predicate.test(module) && other.test(module), patience);
+        return new Calls<>(client, guards, bindings, module -> predicate.test(module) && other.test(module), patience);
     }
 
     @Override
     public Caller<P> waiting(Duration other) {
-        return new Calls<>(client, bindings, predicate, Objects.requireNonNull(other, "patience"));
+        return new Calls<>(client, guards, bindings, predicate, Objects.requireNonNull(other, "patience"));
     }
 
     /** Begins a call of a provider, waiting for one if need be; {@link Binding#exit} ends it. */
@@ -171,7 +175,7 @@ final class Calls<P> implements Caller<P> {
         int start = bindings.start(count);
         for (int i = 0; i < count; i++) {
             Binding<P> binding = attached.get((start + i) % count);
-            if (predicate.test(binding.other()) && tryEnter(binding, async)) {
+            if (binding.satisfies(predicate) && tryEnter(binding, async)) {
                 return binding;
             }
         }
@@ -181,7 +185,7 @@ final class Calls<P> implements Caller<P> {
     /** Only from within a call of the very same provider: its detach waits for this thread. */
     private Binding<P> tryAdmitWithin(List<Binding<P>> detaching, boolean async) {
         for (Binding<P> binding : detaching) {
-            if (CallChain.isInside(binding.gate()) && predicate.test(binding.other()) && tryEnter(binding, async)) {
+            if (CallChain.isInside(binding.gate()) && binding.satisfies(predicate) && tryEnter(binding, async)) {
                 return binding;
             }
         }

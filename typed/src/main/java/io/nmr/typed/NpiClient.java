@@ -56,7 +56,7 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
         this.choice = Objects.requireNonNull(choice, "choice");
         this.patience = Objects.requireNonNull(patience, "patience");
         this.bindings = new Bindings<>(choice);
-        this.calls = new Calls<>(this, bindings, module -> true, patience);
+        this.calls = new Calls<>(own, npi.providerGuards(), bindings, module -> true, patience);
     }
 
     /**
@@ -269,10 +269,6 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
     @Override
     public final Caller<P> waiting(Duration bound) {
         return calls.waiting(bound);
-    }
-
-    final Npi<C, P> npi() {
-        return npi;
     }
 
     /** How many threads wait for a provider; for tests. */

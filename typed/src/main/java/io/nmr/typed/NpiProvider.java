@@ -279,7 +279,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
 
     /** The attached clients; may be stale by the time it is read. */
     public final List<AttachedModule> attached() {
-        return bindings.stream().map(Binding::snapshot).toList();
+        return bindings.stream().flatMap(Binding::snapshot).toList();
     }
 
     @Override

@@ -32,11 +32,7 @@ record Profile(Npi<?, ?> npi, Role role, ModuleDescription self, InstantSource c
     }
 
     Profile withCharacteristics(Object characteristics) {
-        Class<?> expected = npi.characteristics(role);
-        if (expected != null && !expected.isInstance(characteristics)) {
-            throw new IllegalArgumentException(
-                    this + " says " + describe(characteristics, expected) + " of itself: " + name(expected) + " expected");
-        }
+        requireOwn(characteristics);
         return new Profile(npi, role, new ModuleDescription(self.moduleId(), self.number(), characteristics), clock);
     }
 
@@ -44,7 +40,17 @@ record Profile(Npi<?, ?> npi, Role role, ModuleDescription self, InstantSource c
         return new Profile(npi, role, self, other);
     }
 
+    private void requireOwn(Object characteristics) {
+        Class<?> expected = npi.characteristics(role);
+        if (expected != null && !expected.isInstance(characteristics)) {
+            throw new IllegalArgumentException(
+                    this + " says " + describe(characteristics, expected) + " of itself: " + name(expected) + " expected");
+        }
+    }
+
+    /** @throws IllegalArgumentException if it says nothing of itself where the NPI has it say something */
     RegistrationInstance instance() {
+        requireOwn(self.characteristics());
         return RegistrationInstance.of(npi.id(), self.moduleId(), self.number(), self.characteristics());
     }
 

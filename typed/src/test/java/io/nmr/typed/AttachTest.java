@@ -7,12 +7,14 @@ import static io.nmr.typed.Rig.PLAIN;
 import static io.nmr.typed.Rig.PROVIDER;
 import static io.nmr.typed.Rig.VERSIONED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.nmr.api.AttachResult;
 import io.nmr.api.ClientBindingHandle;
 import io.nmr.api.ClientCharacteristics;
+import io.nmr.api.NmrException;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.ProviderBindingHandle;
 import io.nmr.api.ProviderCharacteristics;
@@ -228,6 +230,15 @@ class AttachTest {
         }
         assertThat(client.attached()).singleElement().satisfies(module ->
                 assertThat(module.description().characteristics(Families.class).served()).isEqualTo("v4"));
+    }
+
+    @Test
+    void R4_nothingSaidWhereTheNpiHasSomethingSaid_isRefused() {
+        NpiProvider<Void, Lookup> provider = NpiProvider.of(FAMILIES, PROVIDER, key -> key);
+
+        assertThatExceptionOfType(NmrException.class)
+                .isThrownBy(() -> rig.register(provider))
+                .withStackTraceContaining(Families.class.getName());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.nmr.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nmr.api.NpiId;
 import io.nmr.typed.Background.Task;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -155,6 +156,24 @@ class PatienceTest {
         goOn.countDown();
         holder.get();
         rig.awaitGone(registration);
+    }
+
+    /** A module whose call in progress waits for another provider of the same bundle's client: both go together. */
+    @Test
+    void D1_waiterInsideAnotherModulesCall_doesNotHoldTheStopOfBoth() throws Exception {
+        Npi<Void, Lookup> frontNpi = Npi.of(
+                NpiId.of("00000000-0000-0000-0000-00000000000f"), "front", Lookup.class);
+        var front = rig.register(NpiProvider.of(frontNpi, Rig.PROVIDER, key -> client.call(back -> back.find(key))));
+        var back = rig.register(client);
+        NpiClient<Void, Lookup> user = NpiClient.of(frontNpi, Rig.CLIENT);
+        rig.register(user);
+        Task<String> call = background.start(() -> user.call(lookup -> lookup.find("key")));
+        Rig.await(() -> client.waiting() == 1);
+        rig.engine.deregisterAll(List.of(front, back));
+
+        rig.awaitGone(front);
+        rig.awaitGone(back);
+        assertThatThrownBy(call::get).hasCauseInstanceOf(NoProviderException.class);
     }
 
     @Test

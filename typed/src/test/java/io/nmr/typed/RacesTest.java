@@ -1,6 +1,7 @@
 package io.nmr.typed;
 
-import static io.nmr.typed.Rig.PLAIN;
+import static io.nmr.typed.Rig.CLIENT;
+import static io.nmr.typed.Rig.FAMILIES;
 import static io.nmr.typed.Rig.PROVIDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,7 +67,7 @@ class RacesTest {
     /** Swaps without a gap: a call that is refused by the one must be taken by the other. */
     @Test
     void T3_callsRacingWithSwaps_noneLostNoneAfterDetach() throws Exception {
-        NpiClient<Void, Lookup> client = rig.client();
+        NpiClient<Void, Lookup> client = NpiClient.of(FAMILIES, CLIENT);
         rig.register(client);
         ProviderRegistration serving = register();
         List<Task<Integer>> callers = startCallers(client);
@@ -81,7 +82,7 @@ class RacesTest {
     /** Updates in place: nobody is attached in between, and callers wait. */
     @Test
     void T3_callsRacingWithUpdatesInPlace_noneLostNoneAfterDetach() throws Exception {
-        NpiClient<Void, Lookup> client = rig.client().withPatience(Duration.ofSeconds(30));
+        NpiClient<Void, Lookup> client = NpiClient.of(FAMILIES, CLIENT).withPatience(Duration.ofSeconds(30));
         rig.register(client);
         ProviderRegistration serving = register();
         List<Task<Integer>> callers = startCallers(client);
@@ -93,7 +94,8 @@ class RacesTest {
     }
 
     private ProviderRegistration register() {
-        return rig.register(NpiProvider.perClient(PLAIN, PROVIDER, client -> new Mortal()));
+        return rig.register(NpiProvider.perClient(FAMILIES, PROVIDER, client -> new Mortal())
+                .withCharacteristics(new Families("v4", 0)));
     }
 
     private void goes(ProviderRegistration provider) {
@@ -110,10 +112,11 @@ class RacesTest {
     }
 
     private int callUntilOver(NpiClient<Void, Lookup> client) throws Exception {
+        Caller<Lookup> v4 = client.where(Families.class, families -> families.served().equals("v4"));
         int calls = 0;
         while (!over.get()) {
-            String found = client.call(lookup -> lookup.find(lookup.find("key")));
-            CompletionStage<String> later = client.callAsync(
+            String found = v4.call(lookup -> lookup.find(lookup.find("key")));
+            CompletionStage<String> later = v4.callAsync(
                     lookup -> lookup.findAsync("key").thenCompose(lookup::findAsync));
             assertThat(found).isEqualTo("key");
             assertThat(later.toCompletableFuture().get()).isEqualTo("key");
