@@ -129,6 +129,26 @@ class CallerTest {
         assertThat(goesMeanwhile.attached()).hasSize(1);
     }
 
+    @Test
+    void R7_bindingCleanedUpInTheMiddleOfTheChoice_isPassedOver() {
+        NpiClient<Void, Lookup> client = rig.client();
+        rig.register(client);
+        var older = rig.register(rig.provider(1));
+        rig.register(rig.provider(2));
+        List<Long> asked = new ArrayList<>();
+        Caller<Lookup> nobody = client.where(module -> {
+            if (asked.isEmpty()) {
+                assertThat(rig.goes(older)).isTrue();
+            }
+            asked.add(module.number());
+            return false;
+        });
+
+        assertThatThrownBy(() -> serving(nobody)).isInstanceOf(NoProviderException.class);
+        // once more, because the bindings have changed meanwhile; never the one that is gone
+        assertThat(asked).containsExactly(2L, 2L);
+    }
+
     private boolean goesOnce(ModuleDescription module, Registration registration) {
         if (module.number() == 2) {
             rig.goes(registration);
