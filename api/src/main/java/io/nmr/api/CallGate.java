@@ -27,17 +27,18 @@ import java.util.Objects;
  * <p><b>States.</b> One word: bit 0 is CLOSED, the bits above are the number of calls in progress.
  *
  * <pre>
- *   word                    enter            exit                  close
- *   n calls, open           n + 1            n - 1, if n &gt; 0       n calls, closed
- *   n &gt; 0 calls, closed     REFUSED          n - 1; at 0 drained   pending
- *   0 calls, closed         REFUSED          misuse                drained
+ *   word                    enter      within             exit                  close
+ *   n calls, open           n + 1      n + 1, if n &gt; 0    n - 1, if n &gt; 0       n calls, closed
+ *   n &gt; 0 calls, closed     REFUSED    n + 1              n - 1; at 0 drained   pending
+ *   0 calls, closed         REFUSED    misuse             misuse                drained
  * </pre>
  *
- * <p>A closed word only ever falls, so it is 0 calls, closed for good from the moment it gets there: the one operation
- * that brought it there, the last exit or the close itself, runs the completions, once.
+ * <p>A closed word grows only from within a call in progress, so it is 0 calls, closed for good from the moment it gets
+ * there: the one operation that brought it there, the last exit or the close itself, runs the completions, once.
  *
  * <p><b>Threading.</b> Any thread may call any method; no method blocks. A call may exit on another thread than it
- * entered on. {@link #enter} and {@link #exit} are one compare-and-set each, repeated when another thread was faster.
+ * entered on. {@link #enter}, {@link #enterWithin} and {@link #exit} are one compare-and-set each, repeated when another
+ * thread was faster.
  *
  * <p><b>Memory consistency effects.</b> Everything before an {@code exit} happens-before the completions given to
  * {@code close}, and before the return of a {@code close} that answers success: every exit and the close are
@@ -98,6 +99,28 @@ public final class CallGate {
     }
 
     /**
+     * Begins a call that belongs to one in progress: it is admitted although closing has begun, for it could otherwise
+     * fail a call that was admitted (T6). It is counted on its own, and may outlive the other.
+     *
+     * @param held what {@link #enter} or this method answered to a call that is in progress, and stays so until this
+     *     method has returned: that is for the caller to see to, since another call's entry is not told apart
+     * @return a token for {@link #exit}, 0 or greater
+     * @throws IllegalArgumentException if {@code held} is none that {@code enter} answers
+     * @throws IllegalStateException if no call is in progress; nothing changes
+     */
+    public int enterWithin(int held) {
+        requireToken(held);
+        long seen;
+        do {
+            seen = word;
+            if (seen < CALL) {
+                throw new IllegalStateException("enterWithin without a call in progress: " + this);
+            }
+        } while (!WORD.compareAndSet(this, seen, seen + CALL));
+        return TOKEN;
+    }
+
+    /**
      * Ends a call, on any thread. The last exit of a closed gate runs the completions given to
      * {@link Closer#close}; what they throw is reported and does not reach the caller.
      *
@@ -106,9 +129,7 @@ public final class CallGate {
      * @throws IllegalStateException if no call is in progress; nothing changes
      */
     public void exit(int token) {
-        if (token != TOKEN) {
-            throw new IllegalArgumentException("exit with token " + token + ": the one that enter() answered expected");
-        }
+        requireToken(token);
         long seen;
         do {
             seen = word;
@@ -135,6 +156,12 @@ public final class CallGate {
     public String toString() {
         long seen = word;
         return "CallGate[" + ((seen & CLOSED) != 0 ? "closed, " : "open, ") + seen / CALL + " in progress]";
+    }
+
+    private static void requireToken(int token) {
+        if (token != TOKEN) {
+            throw new IllegalArgumentException("token " + token + ": one that enter() answered expected");
+        }
     }
 
     private NmrStatus close(Runnable drained) {

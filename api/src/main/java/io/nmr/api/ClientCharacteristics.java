@@ -46,6 +46,13 @@ public interface ClientCharacteristics {
     NmrStatus attachProvider(ClientBindingHandle handle, Object registrationContext, RegistrationInstance provider);
 
     /**
+     * The deregistration of this client has begun (D1): nothing will be offered any more, so do not wait for it. Called
+     * once for each registration, before any detach callback that follows from it; it must not block. The NMR has no
+     * such callback, for there a module deregisters itself; on OSGi a stop of its bundle does.
+     */
+    default void clientDeregistering() {}
+
+    /**
      * Ends a binding ({@code ClientDetachProvider}, D2): start no new call into the provider from here on (D3).
      *
      * @param bindingContext the client's context of the binding

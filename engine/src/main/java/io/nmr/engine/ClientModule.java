@@ -30,6 +30,11 @@ final class ClientModule extends NetworkModule implements ClientRegistration {
     }
 
     @Override
+    Effect deregisterNotice() {
+        return new DeregisterNotice(this, characteristics);
+    }
+
+    @Override
     void forgetCharacteristics() {
         characteristics = null;
         registrationContext = null;

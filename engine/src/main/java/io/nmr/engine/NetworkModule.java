@@ -53,6 +53,9 @@ abstract sealed class NetworkModule permits ClientModule, ProviderModule {
 
     abstract List<Offer> addTo(Npi npi);
 
+    /** What tells the module that its deregistration begins, or null; asked for while it has its characteristics. */
+    abstract Effect deregisterNotice();
+
     /** Drops the characteristics and the registration context (R7). */
     abstract void forgetCharacteristics();
 
@@ -76,6 +79,10 @@ abstract sealed class NetworkModule permits ClientModule, ProviderModule {
         if (begins) {
             state = State.DEREGISTERING;
             npi.remove(this);
+            Effect notice = deregisterNotice();
+            if (notice != null) {
+                effects.add(notice, this, null);
+            }
             sides.snapshot().forEach(side -> side.binding.deregister(side, effects));
             completeIfClean(effects);
         }

@@ -30,6 +30,11 @@ final class ProviderModule extends NetworkModule implements ProviderRegistration
     }
 
     @Override
+    Effect deregisterNotice() {
+        return null;
+    }
+
+    @Override
     void forgetCharacteristics() {
         characteristics = null;
         registrationContext = null;

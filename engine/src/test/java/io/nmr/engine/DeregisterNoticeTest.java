@@ -1,0 +1,107 @@
+package io.nmr.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nmr.api.AttachResult;
+import io.nmr.api.ClientBindingHandle;
+import io.nmr.api.ClientCharacteristics;
+import io.nmr.api.ClientRegistration;
+import io.nmr.api.ModuleId;
+import io.nmr.api.NmrStatus;
+import io.nmr.api.NpiId;
+import io.nmr.api.ProviderBindingHandle;
+import io.nmr.api.ProviderCharacteristics;
+import io.nmr.api.RegistrationInstance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeregisterNoticeTest {
+
+    private static final RegistrationInstance INSTANCE = RegistrationInstance.of(
+            NpiId.of("00000000-0000-0000-0000-000000000001"),
+            ModuleId.of("00000000-0000-0000-0000-000000000002"), 1, null);
+
+    private final List<Incident> incidents = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
+    private final RegistrarEngine engine =
+            new RegistrarEngine(new EngineSettings(Effect::run, incidents::add, System::nanoTime));
+
+    @Test
+    void D1_deregisterClient_isToldOnceBeforeItsDetaches() {
+        engine.registerProvider(new Provider());
+        ClientRegistration client = engine.registerClient(new Client());
+        engine.deregisterClient(client);
+        engine.deregisterClient(client);
+
+        assertThat(calls).containsExactly("attach", "deregistering", "detach");
+    }
+
+    @Test
+    void D1_deregisterProvider_tellsNoClient() {
+        var provider = engine.registerProvider(new Provider());
+        engine.registerClient(new Client());
+        engine.deregisterProvider(provider);
+
+        assertThat(calls).containsExactly("attach", "detach");
+    }
+
+    @Test
+    void D1_noticeThrows_isContained() {
+        ClientRegistration client = engine.registerClient(new Client() {
+            @Override
+            public void clientDeregistering() {
+                throw new IllegalStateException("no");
+            }
+        });
+        engine.deregisterClient(client);
+
+        assertThat(engine.waitForClientDeregisterComplete(client, Duration.ZERO)).isEqualTo(NmrStatus.SUCCESS);
+        assertThat(incidents).singleElement().satisfies(incident -> assertThat(incident.rule()).isEqualTo("D1"));
+    }
+
+    private class Client implements ClientCharacteristics {
+
+        @Override
+        public RegistrationInstance clientRegistrationInstance() {
+            return INSTANCE;
+        }
+
+        @Override
+        public NmrStatus attachProvider(ClientBindingHandle handle, Object context, RegistrationInstance provider) {
+            calls.add("attach");
+            return handle.attach(null, null).status();
+        }
+
+        @Override
+        public void clientDeregistering() {
+            calls.add("deregistering");
+        }
+
+        @Override
+        public NmrStatus detachProvider(Object bindingContext) {
+            calls.add("detach");
+            return NmrStatus.SUCCESS;
+        }
+    }
+
+    private static final class Provider implements ProviderCharacteristics {
+
+        @Override
+        public RegistrationInstance providerRegistrationInstance() {
+            return INSTANCE;
+        }
+
+        @Override
+        public AttachResult attachClient(
+                ProviderBindingHandle handle, Object context, RegistrationInstance client, Object theirs, Object dispatch) {
+            return new AttachResult.Attached(null, "a dispatch table");
+        }
+
+        @Override
+        public NmrStatus detachClient(Object bindingContext) {
+            return NmrStatus.SUCCESS;
+        }
+    }
+}

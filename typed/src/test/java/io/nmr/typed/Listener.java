@@ -1,0 +1,7 @@
+package io.nmr.typed;
+
+/** The client's dispatch table of the tests, version 1. */
+public interface Listener {
+
+    void changed();
+}

@@ -1,0 +1,135 @@
+package io.nmr.typed;
+
+import static io.nmr.typed.Rig.CLIENT;
+import static io.nmr.typed.Rig.FAMILIES;
+import static io.nmr.typed.Rig.PROVIDER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nmr.api.ProviderRegistration;
+import io.nmr.typed.Background.Task;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RacesTest {
+
+    private static final int SWAPS = 500;
+    private static final int CALLERS = 3;
+
+    @RegisterExtension
+    final Rig rig = new Rig();
+
+    @RegisterExtension
+    final Background background = new Background();
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicInteger violations = new AtomicInteger();
+
+    /** A provider that is closed at cleanup, and notices calls before, after and twice. */
+    private final class Mortal implements Lookup, AutoCloseable {
+
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        @Override
+        public String find(String key) {
+            check();
+            Thread.onSpinWait();
+            check();
+            return key;
+        }
+
+        @Override
+        public CompletionStage<String> findAsync(String key) {
+            check();
+            return CompletableFuture.supplyAsync(() -> find(key));
+        }
+
+        private void check() {
+            if (closed.get()) {
+                violations.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void close() {
+            if (!closed.compareAndSet(false, true)) {
+                violations.incrementAndGet();
+            }
+        }
+    }
+
+    /** Swaps without a gap: a call that is refused by the one must be taken by the other. */
+    @Test
+    void T3_callsRacingWithSwaps_noneLostNoneAfterDetach() throws Exception {
+        NpiClient<Void, Lookup> client = NpiClient.of(FAMILIES, CLIENT);
+        rig.register(client);
+        ProviderRegistration serving = register();
+        List<Task<Integer>> callers = startCallers(client);
+        for (int i = 0; i < SWAPS; i++) {
+            ProviderRegistration next = register();
+            goes(serving);
+            serving = next;
+        }
+        end(callers);
+    }
+
+    /** Updates in place: nobody is attached in between, and callers wait. */
+    @Test
+    void T3_callsRacingWithUpdatesInPlace_noneLostNoneAfterDetach() throws Exception {
+        NpiClient<Void, Lookup> client = NpiClient.of(FAMILIES, CLIENT).withPatience(Duration.ofSeconds(30));
+        rig.register(client);
+        ProviderRegistration serving = register();
+        List<Task<Integer>> callers = startCallers(client);
+        for (int i = 0; i < SWAPS; i++) {
+            goes(serving);
+            serving = register();
+        }
+        end(callers);
+    }
+
+    private ProviderRegistration register() {
+        return rig.register(NpiProvider.perClient(FAMILIES, PROVIDER, client -> new Mortal())
+                .withCharacteristics(new Families("v4", 0)));
+    }
+
+    private void goes(ProviderRegistration provider) {
+        rig.engine.deregister(provider);
+        rig.awaitGone(provider);
+    }
+
+    private List<Task<Integer>> startCallers(NpiClient<Void, Lookup> client) {
+        List<Task<Integer>> callers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            callers.add(background.start(() -> callUntilOver(client)));
+        }
+        return callers;
+    }
+
+    private int callUntilOver(NpiClient<Void, Lookup> client) throws Exception {
+        Caller<Lookup> v4 = client.where(Families.class, families -> families.served().equals("v4"));
+        int calls = 0;
+        while (!over.get()) {
+            String found = v4.call(lookup -> lookup.find(lookup.find("key")));
+            CompletionStage<String> later = v4.callAsync(
+                    lookup -> lookup.findAsync("key").thenCompose(lookup::findAsync));
+            assertThat(found).isEqualTo("key");
+            assertThat(later.toCompletableFuture().get()).isEqualTo("key");
+            calls++;
+        }
+        return calls;
+    }
+
+    private void end(List<Task<Integer>> callers) throws Exception {
+        over.set(true);
+        for (Task<Integer> caller : callers) {
+            assertThat(caller.get()).isPositive();
+        }
+        assertThat(violations).hasValue(0);
+    }
+}

@@ -1,0 +1,32 @@
+package io.nmr.typed.guard;
+
+import io.nmr.typed.Logged;
+import java.util.function.Function;
+
+/** The two ways to make guards. */
+enum Way {
+    GENERATED,
+    PROXY;
+
+    <T> Guards<T> guards(Class<T> type) {
+        Guards<T> guards = switch (this) {
+            case GENERATED -> Guards.of(type);
+            case PROXY -> proxies(type);
+        };
+        if (guards.areProxies() != (this == PROXY)) {
+            throw new AssertionError(this + " of " + type);
+        }
+        return guards;
+    }
+
+    /** The warning is expected here. */
+    private static <T> Guards<T> proxies(Class<T> type) {
+        try (Logged quiet = Logged.of("io.nmr.typed")) {
+            return Guards.of(type, Way::nothing);
+        }
+    }
+
+    private static <T> Function<Tracked, T> nothing(Class<T> type) {
+        throw new LinkageError("no generated classes here");
+    }
+}

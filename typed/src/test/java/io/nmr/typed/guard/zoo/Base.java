@@ -1,0 +1,9 @@
+package io.nmr.typed.guard.zoo;
+
+/** Generic, and inherited from. */
+public interface Base<T> {
+
+    T get();
+
+    void put(T value);
+}
