@@ -23,6 +23,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Benchmarks {
 
     private static final int[] THREADS = {1, 2, 4};
+    private static final TimeValue ITERATION = TimeValue.milliseconds(200);
 
     private Benchmarks() {}
 
@@ -30,18 +31,18 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws RunnerException, IOException {
         boolean full = arguments.length > 0 && arguments[0].equals("full");
         Path results = Path.of(arguments.length > 1 ? arguments[1] : "benchmarks/target/results");
-        List<Round> calm = run(full ? 5 : 1, full ? 15 : 3, full ? 5 : 2, TimeValue.milliseconds(300), results);
+        List<Round> calm = full ? run(3, 12, 4, results) : run(1, 3, 2, results);
         System.out.print(new Report(calm));
         if (calm.isEmpty()) {
             System.exit(1);
         }
     }
 
-    private static List<Round> run(int wanted, int most, int iterations, TimeValue time, Path results)
+    private static List<Round> run(int wanted, int most, int iterations, Path results)
             throws RunnerException, IOException {
         List<Round> calm = new ArrayList<>();
         for (int i = 1; i <= most && calm.size() < wanted; i++) {
-            Collection<RunResult> measured = measure(iterations, time);
+            Collection<RunResult> measured = measure(iterations);
             Round round = new Round(measured);
             System.out.println("Round " + i + ": " + round);
             if (round.isCalm()) {
@@ -52,23 +53,23 @@ public final class Benchmarks {
         return calm;
     }
 
-    private static Collection<RunResult> measure(int iterations, TimeValue time) throws RunnerException {
+    private static Collection<RunResult> measure(int iterations) throws RunnerException {
         List<RunResult> measured = new ArrayList<>();
         for (int threads : THREADS) {
-            measured.addAll(new Runner(options(threads, iterations, time)).run());
+            measured.addAll(new Runner(options(threads, iterations)).run());
         }
         return measured;
     }
 
-    private static Options options(int threads, int iterations, TimeValue time) {
+    private static Options options(int threads, int iterations) {
         return new OptionsBuilder()
                 .include("io\\.nmr\\.benchmarks\\..*")
                 .threads(threads)
                 .forks(1)
                 .warmupIterations(iterations)
-                .warmupTime(time)
+                .warmupTime(ITERATION)
                 .measurementIterations(iterations)
-                .measurementTime(time)
+                .measurementTime(ITERATION)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();
