@@ -2,7 +2,6 @@ package io.nmr.api;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.stream.IntStream;
 
 /**
  * The counts of a {@link CallGate} that several threads use at the same time: each far enough from the next that two
@@ -101,7 +100,11 @@ final class Cells {
 
     /** The calls counted. One that is in progress during all of this method is among them. */
     long inProgress() {
-        return IntStream.rangeClosed(1, COUNT).mapToLong(this::inProgress).sum();
+        long sum = 0;
+        for (int cell = 1; cell <= COUNT; cell++) {
+            sum += inProgress(cell);
+        }
+        return sum;
     }
 
     /** The calls in a cell or in the gate's word; what is added to a drained one is about to be taken back. */
