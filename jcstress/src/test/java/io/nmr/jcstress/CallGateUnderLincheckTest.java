@@ -51,7 +51,7 @@ class CallGateUnderLincheckTest {
     }
 
     private static ModelCheckingOptions calls() {
-        return options(20).threads(2).actorsPerThread(2);
+        return options(10).threads(2).actorsPerThread(2);
     }
 
     private static ModelCheckingOptions lastExit() {
