@@ -72,6 +72,7 @@ public abstract class CallsModel {
     }
 
     /** In one cell, whether the word is open or not. */
+    @SuppressWarnings("this-escape")
     public static class InCell extends CallsModel {
         public InCell() {
             gate.inflate();

@@ -54,6 +54,7 @@ public final class CloseAndClose {
             desc = "One drains, and completes for the other.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class OfCells extends Watched {
 
         private final AtomicInteger second = new AtomicInteger();
@@ -83,6 +84,7 @@ public final class CloseAndClose {
     @Outcome(id = "pending, pending, 1 and 1", expect = ACCEPTABLE, desc = "The exit completes for both.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class OfWordWithACall extends Watched {
 
         private final AtomicInteger second = new AtomicInteger();
@@ -113,6 +115,7 @@ public final class CloseAndClose {
     @Outcome(id = "pending, pending, 1 and 1", expect = ACCEPTABLE, desc = "The exit completes for both.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class OfCellsWithACall extends Watched {
 
         private final AtomicInteger second = new AtomicInteger();

@@ -50,6 +50,7 @@ public final class EnterAfterClose {
     @Outcome(id = "refused, pending, 1", expect = ACCEPTABLE, desc = "It was in progress.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class Inflated extends Watched {
 
         public Inflated() {

@@ -49,6 +49,7 @@ public final class EnterAndClose {
     @Outcome(id = "refused, pending, 1 then 1", expect = ACCEPTABLE, desc = "The undone entry was the last to leave.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class InCell extends Watched {
 
         public InCell() {
@@ -81,6 +82,7 @@ public final class EnterAndClose {
     @Outcome(id = "refused, pending, 1 then 1", expect = ACCEPTABLE, desc = "The undone entry was the last to leave.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class InLastCell extends Watched {
 
         public InLastCell() {
@@ -113,6 +115,7 @@ public final class EnterAndClose {
     @Outcome(id = "refused, pending, 1 then 1", expect = ACCEPTABLE, desc = "The undone entry was the last to leave.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class Inflated extends Watched {
 
         public Inflated() {

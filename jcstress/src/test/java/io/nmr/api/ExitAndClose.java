@@ -21,6 +21,7 @@ public final class ExitAndClose {
     @Outcome(id = "pending, 1", expect = ACCEPTABLE, desc = "The close was first: the exit completes.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class InWord extends Watched {
 
         private final int token;
@@ -51,6 +52,7 @@ public final class ExitAndClose {
     @Outcome(id = "pending, 1", expect = ACCEPTABLE, desc = "The close was first: the exit completes.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class InCell extends Watched {
 
         private final int token;
@@ -81,6 +83,7 @@ public final class ExitAndClose {
     @Outcome(id = "pending, 1", expect = ACCEPTABLE, desc = "The close was first: the exit completes.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class InWordOfInflated extends Watched {
 
         private final int token;

@@ -50,6 +50,7 @@ public final class InflationAndClose {
     @Outcome(id = "refused, pending, 0 then 0 then 1", expect = ACCEPTABLE, desc = "Closed first.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class WithACallInWord extends Watched {
 
         public WithACallInWord() {

@@ -4,6 +4,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 
 /** For Lincheck: the last call leaves a cell beside refused ones, while another cell still has one. */
+@SuppressWarnings("this-escape")
 public class LastExitModel {
 
     private final Watched watched = new Watched().inflated();

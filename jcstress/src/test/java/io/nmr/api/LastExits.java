@@ -20,6 +20,7 @@ public final class LastExits {
     @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "One completion, which sees what both calls wrote.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class OfWord extends Watched {
 
         private final int first;
@@ -63,6 +64,7 @@ public final class LastExits {
     @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "One completion, which sees what both calls wrote.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class OfOneCell extends Watched {
 
         private final int first;
@@ -106,6 +108,7 @@ public final class LastExits {
     @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "One completion, which sees what both calls wrote.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class OfTwoCells extends Watched {
 
         private final int first;
@@ -149,6 +152,7 @@ public final class LastExits {
     @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "One completion, which sees what both calls wrote.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class OfWordAndCell extends Watched {
 
         private final int first;

@@ -51,6 +51,7 @@ public final class Misuse {
             desc = "Closed before the count was put right: that completes.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class AndCloseOfCells extends Watched {
 
         public AndCloseOfCells() {

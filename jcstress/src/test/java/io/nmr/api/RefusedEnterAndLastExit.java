@@ -20,6 +20,7 @@ public final class RefusedEnterAndLastExit {
     @Outcome(id = "refused, 1 then 1", expect = ACCEPTABLE, desc = "One completion.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class OneCellLeft extends Watched {
 
         private final int last;
@@ -52,6 +53,7 @@ public final class RefusedEnterAndLastExit {
     @Outcome(id = "refused, 0 then 1", expect = ACCEPTABLE, desc = "One completion, by the last call.")
     @Outcome(expect = FORBIDDEN, desc = "Anything else.")
     @State
+    @SuppressWarnings("this-escape")
     public static class TwoCellsLeft extends Watched {
 
         private final int last;
