@@ -24,42 +24,75 @@ import java.util.Objects;
  * <p>The other, {@link Closer}, closes; the module that owns the gate keeps it to itself, and its detach callback is
  * {@code return closer.close(handle::detachComplete);}.
  *
- * <p><b>States.</b> One word: bit 0 is CLOSED, the bits above are the number of calls in progress.
+ * <p><b>States.</b> One word: bit 0 is CLOSED, bit 1 is DRAINED, bit 2 is INFLATED, from bit 3 up it is the number of
+ * calls counted in it.
  *
  * <pre>
- *   word                    enter      within             exit                  close
- *   n calls, open           n + 1      n + 1, if n &gt; 0    n - 1, if n &gt; 0       n calls, closed
- *   n &gt; 0 calls, closed     REFUSED    n + 1              n - 1; at 0 drained   pending
- *   0 calls, closed         REFUSED    misuse             misuse                drained
+ *   word                      enter               exit                        close              inflate
+ *   n calls                   n + 1               n - 1, if n &gt; 0             CLOSED             INFLATED
+ *   n calls, INFLATED         counted in a cell   n - 1, if n &gt; 0             CLOSED             no change
+ *   n &gt; 0 calls, CLOSED (*)   REFUSED             n - 1; claim if that is 0   no change          no change
+ *   0 calls, CLOSED (*)       REFUSED             misuse                      claim              no change
+ *   DRAINED (*)               REFUSED             misuse                      no change          no change
+ *   (*) INFLATED or not. Close claims at once if n = 0; to claim is to set DRAINED, if the word has not changed
  * </pre>
  *
- * <p>A closed word grows only from within a call in progress, so it is 0 calls, closed for good from the moment it gets
- * there: the one operation that brought it there, the last exit or the close itself, runs the completions, once.
+ * <p>An enter guesses that the word is 0 and sets it to one call, without a look at it: to read what this processor
+ * has just locked takes longer than to guess wrong now and then. If the guess was wrong it looks, and tries again. The
+ * first such second try that fails inflates the gate, once: from then on calls are counted in {@link Cells}, and the
+ * word, one more cell, only falls. A call exits where it entered; its token says where, 0 for the word. One that is
+ * entered from within another is counted where that is, CLOSED or not: while that one is in progress, nothing there is
+ * claimed.
+ *
+ * <p>The word decides for all of it. If it is CLOSED before it is INFLATED, all calls are in it, and whoever claims it
+ * drains the gate. Otherwise the cells are closed after it, and whoever claims the last of all drains the gate. So for
+ * those who enter, closing is one instant, that in which the word gets CLOSED: who begins after it is refused, who
+ * began before it is counted or refused.
  *
  * <p><b>Threading.</b> Any thread may call any method; no method blocks. A call may exit on another thread than it
- * entered on. {@link #enter}, {@link #enterWithin} and {@link #exit} are one compare-and-set each, repeated when another
- * thread was faster.
+ * entered on. Nothing is kept per thread. Each racing pair, and why it is right:
+ *
+ * <ul>
+ *   <li>enter and close, in the word or in a cell: read-modify-writes of the same 64 bits. If enter is first, close
+ *       finds its call there; if close is first, enter finds CLOSED there.
+ *   <li>enter and inflation: an enter changes the word only from neither CLOSED nor INFLATED.
+ *   <li>inflation and close: read-modify-writes of the word. If CLOSED is first there is no inflation, else close finds
+ *       INFLATED, and the cells, which were written before it.
+ *   <li>exit and close: whichever is later in a cell leaves it at exactly CLOSED, and claims.
+ *   <li>two last exits, of two cells: each claims its own, and one of them takes the last of those pending.
+ *   <li>last exit and refused enter: both may leave a cell at exactly CLOSED, one claims it.
+ *   <li>two closes: each pushes its completion, then sets CLOSED everywhere, then answers. Whoever drains takes both
+ *       completions; a push after that finds the gate drained.
+ * </ul>
+ *
+ * <p>An exit that has no call takes the count below 0, sees that, puts it right and throws; if it was closed meanwhile,
+ * it now claims. The word lets nobody enter while it is below 0. A cell does, and such an entry is not seen until the
+ * count is right again; but neither is one that such an
+ * exit comes after, in any design that counts.
  *
  * <p><b>Memory consistency effects.</b> Everything before an {@code exit} happens-before the completions given to
- * {@code close}, and before the return of a {@code close} that answers success: every exit and the close are
- * read-modify-writes of the one word.
+ * {@code close}, and before the return of a {@code close} that answers success: exit, claim, the countdown of what is
+ * pending and the taking of the completions are volatile read-modify-writes, each of something that the next reads.
  */
 public final class CallGate {
 
     /** What {@link #enter} answers once closing has begun. */
     public static final int REFUSED = -1;
 
-    private static final int TOKEN = 0;
-    private static final long CLOSED = 1;
-    private static final long CALL = 2;
+    private static final int IN_WORD = 0;
+    private static final long CLOSED = Cells.CLOSED;
+    private static final long DRAINED = Cells.DRAINED;
+    private static final long INFLATED = 4;
+    private static final long CALL = Cells.CALL;
     private static final VarHandle WORD;
+    private static final VarHandle CELLS;
     private static final VarHandle COMPLETIONS;
-    private static final Completion DRAINED = new Completion(null, null);
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             WORD = lookup.findVarHandle(CallGate.class, "word", long.class);
+            CELLS = lookup.findVarHandle(CallGate.class, "cells", Cells.class);
             COMPLETIONS = lookup.findVarHandle(CallGate.class, "completions", Completion.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -68,7 +101,13 @@ public final class CallGate {
 
     private volatile long word;
 
-    /** The completions of the closes that may have to wait, newest first; DRAINED once they have been taken. */
+    /** True soon after the word gets CLOSED or INFLATED: tells an enter not to try it. */
+    private volatile boolean wordShut;
+
+    /** Written once, before the word gets INFLATED. */
+    private volatile Cells cells;
+
+    /** Those of the closes that may have to wait, newest first; TAKEN once the gate is drained. */
     private volatile Completion completions;
 
     private CallGate() {}
@@ -88,36 +127,28 @@ public final class CallGate {
      * @return a token for {@link #exit}, 0 or greater, or {@link #REFUSED} once closing has begun (T1)
      */
     public int enter() {
-        long seen;
-        do {
-            seen = word;
-            if ((seen & CLOSED) != 0) {
-                return REFUSED;
-            }
-        } while (!WORD.compareAndSet(this, seen, seen + CALL));
-        return TOKEN;
+        if (!wordShut && WORD.compareAndSet(this, 0L, CALL)) {
+            return IN_WORD;
+        }
+        return enter(word);
     }
 
     /**
      * Begins a call that belongs to one in progress: it is admitted although closing has begun, for it could otherwise
-     * fail a call that was admitted (T6). It is counted on its own, and may outlive the other.
+     * fail a call that was admitted (T6). It is counted on its own, where the other is, and may outlive it.
      *
      * @param held what {@link #enter} or this method answered to a call that is in progress, and stays so until this
      *     method has returned: that is for the caller to see to, since another call's entry is not told apart
      * @return a token for {@link #exit}, 0 or greater
      * @throws IllegalArgumentException if {@code held} is none that {@code enter} answers
-     * @throws IllegalStateException if no call is in progress; nothing changes
+     * @throws IllegalStateException if no call with this token is in progress; nothing changes
      */
     public int enterWithin(int held) {
-        requireToken(held);
-        long seen;
-        do {
-            seen = word;
-            if (seen < CALL) {
-                throw new IllegalStateException("enterWithin without a call in progress: " + this);
-            }
-        } while (!WORD.compareAndSet(this, seen, seen + CALL));
-        return TOKEN;
+        if (Cells.calls(add(held, CALL)) < 2) {
+            settle(held, add(held, -CALL));
+            throw new IllegalStateException("enterWithin without a call in progress: " + this);
+        }
+        return held;
     }
 
     /**
@@ -126,42 +157,101 @@ public final class CallGate {
      *
      * @param token what {@link #enter} answered to this call
      * @throws IllegalArgumentException if {@code token} is none that {@code enter} answers
-     * @throws IllegalStateException if no call is in progress; nothing changes
+     * @throws IllegalStateException if no call with this token is in progress; nothing changes. A second exit beside
+     *     another call with the same token cannot be told from that call's own
      */
     public void exit(int token) {
-        requireToken(token);
-        long seen;
-        do {
-            seen = word;
-            if (seen < CALL) {
-                throw new IllegalStateException("exit without a call in progress: " + this);
-            }
-        } while (!WORD.compareAndSet(this, seen, seen - CALL));
-        if (seen == CALL + CLOSED) {
-            complete(null);
+        long left = add(token, -CALL);
+        if (left < 0) {
+            settle(token, add(token, CALL));
+            throw new IllegalStateException("exit without a call in progress: " + this);
         }
+        settle(token, left);
     }
 
     /** How many calls are in progress; may be stale by the time it is read. */
     public long inProgress() {
-        return word / CALL;
+        long seen = word;
+        return Cells.calls(seen) + ((seen & INFLATED) != 0 ? cells.inProgress() : 0);
     }
 
-    /** Whether closing has begun. Once true it stays true. */
+    /** Whether closing has begun. Once true it stays true, and no enter that begins then succeeds. */
     public boolean isClosed() {
         return (word & CLOSED) != 0;
     }
 
     @Override
     public String toString() {
-        long seen = word;
-        return "CallGate[" + ((seen & CLOSED) != 0 ? "closed, " : "open, ") + seen / CALL + " in progress]";
+        return "CallGate[" + (isClosed() ? "closed, " : "open, ") + inProgress() + " in progress]";
     }
 
-    private static void requireToken(int token) {
-        if (token != TOKEN) {
+    private int enter(long seen) {
+        if ((seen & CLOSED) != 0) {
+            return REFUSED;
+        }
+        if ((seen & INFLATED) != 0) {
+            return enterCell(Cells.ofThisThread());
+        }
+        if (seen >= 0 && WORD.compareAndSet(this, seen, seen + CALL)) {
+            return IN_WORD;
+        }
+        inflate();
+        return enter(word);
+    }
+
+    /** Enters an inflated gate, whose word was open. */
+    int enterCell(int cell) {
+        if ((cells.add(cell, CALL) & CLOSED) == 0) {
+            return cell;
+        }
+        settle(cell, cells.add(cell, -CALL));
+        return REFUSED;
+    }
+
+    /** From now on calls are counted in cells, unless the gate is closed. */
+    void inflate() {
+        if (cells == null) {
+            CELLS.compareAndSet(this, null, new Cells());
+        }
+        long seen;
+        do {
+            seen = word;
+        } while ((seen & (CLOSED | INFLATED)) == 0 && !WORD.compareAndSet(this, seen, seen | INFLATED));
+        wordShut = true;
+    }
+
+    /** What is in the word or in the token's cell after this. */
+    private long add(int token, long change) {
+        return token == IN_WORD ? (long) WORD.getAndAdd(this, change) + change : cellsWith(token).add(token, change);
+    }
+
+    /** To be called with what an exit, or an undone enter, left in the word or in the token's cell. */
+    private void settle(int token, long left) {
+        if (isEmpty(left) && claim(token, left) && isLast()) {
+            complete(null);
+        }
+    }
+
+    /** Closed, without a call, not drained: to be claimed. */
+    private static boolean isEmpty(long left) {
+        return (left & ~INFLATED) == CLOSED;
+    }
+
+    private boolean claim(int token, long empty) {
+        return token == IN_WORD ? WORD.compareAndSet(this, empty, empty | DRAINED) : cells.claim(token);
+    }
+
+    /** To be called once after each claim. */
+    private boolean isLast() {
+        return (word & INFLATED) == 0 || cells.took(1);
+    }
+
+    private Cells cellsWith(int token) {
+        Cells striped = cells;
+        if (striped == null || token < 0 || token > Cells.COUNT) {
             throw new IllegalArgumentException("token " + token + ": one that enter() answered expected");
         }
+        return striped;
     }
 
     private NmrStatus close(Runnable drained) {
@@ -169,8 +259,7 @@ public final class CallGate {
         if (mine == null) {
             return NmrStatus.SUCCESS;
         }
-        long before = (long) WORD.getAndBitwiseOr(this, CLOSED);
-        if (before == 0) {
+        if (shut()) {
             complete(mine);
             return NmrStatus.SUCCESS;
         }
@@ -183,7 +272,7 @@ public final class CallGate {
         Completion mine;
         do {
             head = completions;
-            if (head == DRAINED) {
+            if (head == Completion.TAKEN) {
                 return null;
             }
             mine = new Completion(drained, head);
@@ -191,22 +280,17 @@ public final class CallGate {
         return mine;
     }
 
-    /** Only the operation that brought the word to 0 calls, closed gets here. */
-    private void complete(Completion answeredDirectly) {
-        run((Completion) COMPLETIONS.getAndSet(this, DRAINED), answeredDirectly);
+    /** Whether the gate is drained by this. */
+    private boolean shut() {
+        long left = (long) WORD.getAndBitwiseOr(this, CLOSED) | CLOSED;
+        wordShut = true;
+        boolean claimed = isEmpty(left) && claim(IN_WORD, left);
+        return (left & INFLATED) == 0 ? claimed : cells.close(claimed ? 1 : 0);
     }
 
-    /** Oldest first: the owner's own completion before the registrar's in its stead. */
-    private static void run(Completion newest, Completion answeredDirectly) {
-        Completion oldest = null;
-        for (Completion completion = newest; completion != null; completion = completion.next) {
-            if (completion != answeredDirectly) {
-                oldest = new Completion(completion.drained, oldest);
-            }
-        }
-        for (Completion completion = oldest; completion != null; completion = completion.next) {
-            completion.run();
-        }
+    /** Only the one operation that drained the gate gets here. */
+    private void complete(Completion answered) {
+        Completion.run((Completion) COMPLETIONS.getAndSet(this, Completion.TAKEN), answered);
     }
 
     /**
@@ -232,7 +316,8 @@ public final class CallGate {
          * Closing again is legal, and the answer holds for each caller's own {@code drained}.
          *
          * @param drained run exactly once if, and only if, the answer is PENDING, by the last exit and on its thread,
-         *     possibly before this method has returned; it must not block
+         *     possibly before this method has returned; it must not block. Where the last exit races with a close or
+         *     with an enter that is refused, it may be that one which runs it
          * @return {@link NmrStatus#SUCCESS} if no call is in progress, else {@link NmrStatus#PENDING}: what a detach
          *     callback answers
          * @throws NullPointerException if {@code drained} is null
@@ -244,18 +329,6 @@ public final class CallGate {
         @Override
         public String toString() {
             return gate.toString();
-        }
-    }
-
-    private record Completion(Runnable drained, Completion next) {
-
-        void run() {
-            try {
-                drained.run();
-            } catch (Throwable t) {
-                System.getLogger(CallGate.class.getName())
-                        .log(System.Logger.Level.ERROR, "The completion of a closed call gate failed: " + drained, t);
-            }
         }
     }
 }

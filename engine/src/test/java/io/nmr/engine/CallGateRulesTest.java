@@ -2,6 +2,7 @@ package io.nmr.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nmr.api.CallGate;
 import io.nmr.api.NmrStatus;
 import io.nmr.engine.History.Event;
 import io.nmr.engine.History.What;
@@ -162,11 +163,12 @@ class CallGateRulesTest extends EngineTest {
     }
 
     private static void callUntilRefused(Link caller, AtomicBoolean tornDown, AtomicInteger missed) {
-        while (caller.gate.gate().enter() >= 0) {
+        CallGate gate = caller.gate.gate();
+        for (int token = gate.enter(); token != CallGate.REFUSED; token = gate.enter()) {
             if (tornDown.get()) {
                 missed.incrementAndGet();
             }
-            caller.exit();
+            gate.exit(token);
         }
     }
 }

@@ -1,0 +1,20 @@
+package io.nmr.benchmarks;
+
+/** What is called: one trivial method of an interface, as a dispatch table has it. */
+interface Lookup {
+
+    /** Answers this where a guard does not let the call in. */
+    int DETACHED = -1;
+
+    int lookup(int address);
+
+    final class Plain implements Lookup {
+
+        private final int network = 7;
+
+        @Override
+        public int lookup(int address) {
+            return address ^ network;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.nmr.benchmarks;
+
+import io.nmr.api.CallGate;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Time of one call of a trivial method through one binding that all threads share, by how the calls are tracked. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Benchmark)
+public class TrackedCall {
+
+    private final Lookup direct = new Lookup.Plain();
+    private final Lookup atomicLong = new AtomicLongLookup(direct);
+    private final Lookup synchronizedCounter = new SynchronizedLookup(direct);
+    private final Lookup callGate = new GatedLookup(CallGate.open().gate(), direct);
+    private final CallGate contendedGate = CallGate.open().gate();
+    private final Lookup contendedCallGate = new GatedLookup(contendedGate, direct);
+
+    /** Of each thread: what it calls with, and a counter that no other thread comes near. */
+    @State(Scope.Thread)
+    public static class Caller {
+
+        private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
+        private static final int MIDDLE = 32;
+
+        private final long[] counter = new long[2 * MIDDLE];
+        int address = 42;
+
+        long add() {
+            return (long) ELEMENT.getAndAdd(counter, MIDDLE, 2L);
+        }
+    }
+
+    @Setup
+    public void contend() throws InterruptedException {
+        Contention.inflate(contendedGate);
+    }
+
+    /** Control: the bare interface call. */
+    @Benchmark
+    public int direct(Caller caller) {
+        return direct.lookup(caller.address);
+    }
+
+    /** Control: one locked instruction that no other thread waits for. */
+    @Benchmark
+    public int oneXadd(Caller caller) {
+        return direct.lookup(caller.address) + (int) caller.add();
+    }
+
+    @Benchmark
+    public int atomicLong(Caller caller) {
+        return atomicLong.lookup(caller.address);
+    }
+
+    @Benchmark
+    public int synchronizedCounter(Caller caller) {
+        return synchronizedCounter.lookup(caller.address);
+    }
+
+    @Benchmark
+    public int callGate(Caller caller) {
+        return callGate.lookup(caller.address);
+    }
+
+    /** A gate that several threads have used at the same time, however many do now. */
+    @Benchmark
+    public int callGateContendedBefore(Caller caller) {
+        return contendedCallGate.lookup(caller.address);
+    }
+}
