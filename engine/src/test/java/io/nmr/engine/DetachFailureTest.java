@@ -211,7 +211,7 @@ class DetachFailureTest extends EngineTest {
         Link holder = attach(Role.CLIENT, false);
         holder.enter(); // the token of a held object
         rig.deregister(other);
-        history.await(What.DETACH_END, failing);
+        rig.awaitBothDetached();
         assertThat(history.only(What.DETACH_END, failing).outcome()).isEqualTo(NmrStatus.PENDING);
         assertThat(rig.engine.bindings(List.of(other.registration)).get(0).owing())
                 .extracting(side -> side.module().role())
