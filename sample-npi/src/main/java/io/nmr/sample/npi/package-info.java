@@ -4,6 +4,7 @@
  * <table>
  * <caption>What the contract consists of</caption>
  * <tr><td>identifier</td><td>{@link io.nmr.sample.npi.LookupNpi#ID}</td></tr>
+ * <tr><td>all of it, for typed modules</td><td>{@link io.nmr.sample.npi.LookupNpi#NPI}</td></tr>
  * <tr><td>provider dispatch</td><td>{@link io.nmr.sample.npi.AddressLookup}</td></tr>
  * <tr><td>provider characteristics</td><td>{@link io.nmr.sample.npi.AddressFamilies}</td></tr>
  * <tr><td>client dispatch, version 1</td><td>{@link io.nmr.sample.npi.TableListener}</td></tr>
@@ -12,7 +13,7 @@
  * </table>
  *
  * <p>A client offers its dispatch in the highest version it has, and the next lower one each time the provider refuses
- * with {@link io.nmr.api.NmrStatus#NOINTERFACE} (A6).
+ * with {@link io.nmr.api.NmrStatus#NOINTERFACE} (A6). Typed modules do so without being told.
  *
  * <p>In C every function of an NPI takes the binding context of the side it calls. A dispatch table in Java is an
  * object and knows its own context, so that the methods here take none.
