@@ -1,7 +1,13 @@
 package io.nmr.sample.provider;
 
+import io.nmr.api.ModuleId;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.sample.npi.AddressFamilies;
+import io.nmr.sample.npi.AddressLookup;
+import io.nmr.sample.npi.LookupNpi;
+import io.nmr.sample.npi.TableListener;
+import io.nmr.sample.npi.TableListener2;
+import io.nmr.typed.NpiProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +23,7 @@ public final class Activator implements BundleActivator {
     static final String DELAY = "nmr.sample.delay";
     static final String TABLE = "nmr.sample.table";
 
+    private static final ModuleId MODULE = ModuleId.of("0c9f3f0e-51f4-4f57-8f3b-9a8f3f6b7e21");
     private static final int LONGEST_DELAY = 60_000;
     private static final System.Logger LOG = System.getLogger(Activator.class.getName());
 
@@ -29,7 +36,7 @@ public final class Activator implements BundleActivator {
         AddressFamilies families = source.families();
         int number = context.getBundle().getVersion().getMajor();
         lookup = new TableLookup(families, delay(context.getProperty(DELAY)), tableAtStart(source));
-        LookupProvider provider = new LookupProvider(number, families, lookup);
+        NpiProvider<TableListener2, AddressLookup> provider = provider(number, families, lookup);
         context.registerService(ProviderCharacteristics.class, provider, null);
         context.registerService(ReloadCommand.class, new ReloadCommand(source, lookup, provider), commandProperties());
     }
@@ -38,6 +45,13 @@ public final class Activator implements BundleActivator {
     @Override
     public void stop(BundleContext context) {
         lookup.stop();
+    }
+
+    /** Implementation 1 knows version 1 of the client's callbacks only (A6). */
+    static NpiProvider<TableListener2, AddressLookup> provider(int number, AddressFamilies families, AddressLookup lookup) {
+        NpiProvider<TableListener2, AddressLookup> provider =
+                NpiProvider.of(LookupNpi.NPI, MODULE, lookup).withNumber(number).withCharacteristics(families);
+        return number < 2 ? provider.withClientVersions(TableListener.class) : provider;
     }
 
     static Duration delay(String milliseconds) {
