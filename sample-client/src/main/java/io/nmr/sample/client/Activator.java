@@ -2,6 +2,7 @@ package io.nmr.sample.client;
 
 import io.nmr.api.ClientCharacteristics;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import org.osgi.framework.BundleActivator;
@@ -11,21 +12,24 @@ import org.osgi.framework.BundleContext;
 public final class Activator implements BundleActivator {
 
     static final String PORT = "nmr.sample.port";
+    static final String PATIENCE = "nmr.sample.patience";
     static final String GATEWAY_PORT = "nmr.sample.gateway.port";
 
     private static final int DEFAULT_PORT = 8080;
+    private static final int DEFAULT_PATIENCE = 5_000;
+    private static final int LONGEST_PATIENCE = 60_000;
     private static final System.Logger LOG = System.getLogger(Activator.class.getName());
 
     private Gateway gateway;
 
-    /** Serves first, because publishing names the port: until then there is no provider, and the answer is 503. */
+    /** Serves first, because publishing names the port: until then there is no provider, and lookups wait. */
     @Override
     public void start(BundleContext context) throws IOException {
-        LookupClient client = new LookupClient();
+        LookupClient client = new LookupClient(patience(context.getProperty(PATIENCE)));
         gateway = open(port(context.getProperty(PORT)), client);
         gateway.start();
         try {
-            context.registerService(ClientCharacteristics.class, client, properties(gateway.port()));
+            context.registerService(ClientCharacteristics.class, client.module(), properties(gateway.port()));
         } catch (RuntimeException e) {
             gateway.stop(); // who fails to start is not stopped
             throw e;
@@ -40,17 +44,26 @@ public final class Activator implements BundleActivator {
     }
 
     static int port(String value) {
+        return number(PORT, value, 0xFFFF, DEFAULT_PORT, "a port from 0 (any that is free) to 65535");
+    }
+
+    static Duration patience(String value) {
+        return Duration.ofMillis(number(
+                PATIENCE, value, LONGEST_PATIENCE, DEFAULT_PATIENCE, "a number of milliseconds from 0 (no waiting) to 60000"));
+    }
+
+    private static int number(String name, String value, int greatest, int otherwise, String allowed) {
         if (value == null) {
-            return DEFAULT_PORT;
+            return otherwise;
         }
-        if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= 0xFFFF) {
+        if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= greatest) {
             return Integer.parseInt(value);
         }
         LOG.log(
                 System.Logger.Level.WARNING,
-                "{0}=''{1}'': a port from 0 (any that is free) to 65535 is allowed; the default {2,number,#} is kept",
-                PORT, value, DEFAULT_PORT);
-        return DEFAULT_PORT;
+                "{0}=''{1}'': {2} is allowed; the default {3,number,#} is kept",
+                name, value, allowed, otherwise);
+        return otherwise;
     }
 
     private static Gateway open(int port, LookupClient client) throws IOException {

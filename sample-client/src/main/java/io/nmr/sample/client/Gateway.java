@@ -2,18 +2,19 @@ package io.nmr.sample.client;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.nmr.api.CallGate;
-import io.nmr.api.NmrStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Serves the pages over HTTP, to this machine only. */
 final class Gateway {
@@ -30,8 +31,8 @@ final class Gateway {
     private final HttpServer server;
     private final ExecutorService executor = executor();
     private final Pages pages;
-    /** Counts the requests in progress: a call gate is good for more than bindings. */
-    private final CallGate.Closer requests = CallGate.open();
+    /** Completes as each request is answered; of those that are not yet. */
+    private final Set<CompletableFuture<Void>> unanswered = ConcurrentHashMap.newKeySet();
 
     /**
      * Binds the port. {@link #start} must follow: the JDK's server frees the port only if it was started.
@@ -55,26 +56,23 @@ final class Gateway {
 
     /** Lets the requests in progress be answered, then closes all connections. */
     void stop() {
-        CountDownLatch answered = new CountDownLatch(1);
-        if (requests.close(answered::countDown).equals(NmrStatus.PENDING)) {
-            await(answered);
-        }
+        awaitAnswers();
         server.stop(0);
         executor.shutdown();
     }
 
     /** No thread waits here: the reply is sent by whichever thread completes it. */
     private void handle(HttpExchange exchange) {
-        int token = requests.gate().enter();
-        if (token == CallGate.REFUSED) {
-            send(exchange, Reply.unavailable("the gateway stops"));
-            return;
-        }
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        unanswered.add(answered);
         CompletableFuture.completedStage(exchange)
                 .thenCompose(request -> pages.get(request.getRequestMethod(), request.getRequestURI()))
                 .exceptionally(Reply::failed)
                 .thenAccept(reply -> send(exchange, reply))
-                .whenComplete((sent, failure) -> requests.gate().exit(token));
+                .whenComplete((sent, failure) -> {
+                    unanswered.remove(answered);
+                    answered.complete(null);
+                });
     }
 
     private static void send(HttpExchange exchange, Reply reply) {
@@ -92,13 +90,15 @@ final class Gateway {
         }
     }
 
-    private static void await(CountDownLatch answered) {
+    private void awaitAnswers() {
         try {
-            if (!answered.await(SECONDS_TO_ANSWER, TimeUnit.SECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "Requests not answered within {0} s are cut", SECONDS_TO_ANSWER);
-            }
+            CompletableFuture.allOf(unanswered.toArray(CompletableFuture[]::new)).get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.log(System.Logger.Level.WARNING, "Requests not answered within {0} s are cut", SECONDS_TO_ANSWER);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new AssertionError("an answer completes normally only", e);
         }
     }
 

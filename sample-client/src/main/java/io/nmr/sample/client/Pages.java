@@ -1,8 +1,10 @@
 package io.nmr.sample.client;
 
 import io.nmr.sample.npi.AddressBlock;
+import io.nmr.sample.npi.AddressFamilies;
 import io.nmr.sample.npi.AddressFamily;
 import io.nmr.sample.npi.GloballyReachable;
+import io.nmr.typed.AttachedModule;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -27,6 +29,7 @@ final class Pages {
         this.executor = executor;
     }
 
+    /** @throws RuntimeException what a lookup throws */
     CompletionStage<Reply> get(String method, URI uri) {
         String path = String.valueOf(uri.getPath());
         if (!path.equals("/lookup") && !path.equals("/status")) {
@@ -46,28 +49,19 @@ final class Pages {
             return completed(Reply.badRequest("address=" + echo + ": an IPv4 or IPv6 address expected"));
         }
         return parameter(uri, "async").equals("true")
-                ? lookupAsync(text, address.get())
-                : completed(client.lookup(address.get())
-                        .map(answer -> answered(text, answer))
-                        .orElseGet(() -> nobody(address.get())));
-    }
-
-    private CompletionStage<Reply> lookupAsync(String text, InetAddress address) {
-        return client.lookupAsync(address)
-                .map(stage -> stage.thenApplyAsync(answer -> answered(text, answer), executor))
-                .orElseGet(() -> completed(nobody(address)));
+                ? client.lookupAsync(address.get()).thenApplyAsync(answer -> answered(text, answer), executor)
+                : completed(answered(text, client.lookup(address.get())));
     }
 
     private Reply status() {
-        return Reply.ok(new Json().with("providers", client.bindings().stream().map(Pages::status).toList()));
+        return Reply.ok(new Json().with("providers", client.providers().stream().map(Pages::status).toList()));
     }
 
-    private static Json status(Binding binding) {
+    private static Json status(AttachedModule provider) {
         return new Json()
-                .with("provider", binding.number())
-                .with("families", binding.families().families())
-                .with("inProgress", binding.gate().inProgress())
-                .with("tableChanges", binding.tableChanges());
+                .with("provider", provider.description().number())
+                .with("families", provider.description().characteristics(AddressFamilies.class).families())
+                .with("inProgress", provider.callsInProgress());
     }
 
     private static Reply answered(String text, Answer answer) {
@@ -90,10 +84,6 @@ final class Pages {
             case NO -> false;
             case NOT_APPLICABLE -> null;
         };
-    }
-
-    private static Reply nobody(InetAddress address) {
-        return Reply.unavailable("no attached provider serves " + AddressFamily.of(address));
     }
 
     /** The first value of a parameter, or the empty text. */

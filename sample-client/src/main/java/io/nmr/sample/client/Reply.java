@@ -1,5 +1,6 @@
 package io.nmr.sample.client;
 
+import io.nmr.typed.NoProviderException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
@@ -28,15 +29,14 @@ record Reply(int status, Map<String, String> headers, String body) {
         return new Reply(405, Map.of("Allow", "GET"), error("GET expected, not " + method));
     }
 
-    static Reply unavailable(String message) {
-        return new Reply(503, Map.of("Retry-After", "1"), error(message));
-    }
-
-    /** A call failed; a stage wraps what it failed with. */
+    /** A call failed, or nobody took it; a stage wraps what it failed with. */
     static Reply failed(Throwable failure) {
         boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
         Throwable cause = wrapped ? failure.getCause() : failure;
-        return new Reply(500, Map.of(), error(cause.getMessage() == null ? cause.toString() : cause.getMessage()));
+        String message = error(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        return cause instanceof NoProviderException
+                ? new Reply(503, Map.of("Retry-After", "1"), message)
+                : new Reply(500, Map.of(), message);
     }
 
     private static String error(String message) {

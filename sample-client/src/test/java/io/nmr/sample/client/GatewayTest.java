@@ -5,37 +5,38 @@ import static io.nmr.sample.npi.AddressFamily.IPV6;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nmr.api.NmrStatus;
 import io.nmr.sample.npi.AddressBlock;
 import io.nmr.sample.npi.GloballyReachable;
-import io.nmr.sample.npi.TableListener2;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class GatewayTest {
 
-    private final LookupClient client = new LookupClient();
-    private final FakeProvider one = FakeProvider.of(1, IPV4);
+    @RegisterExtension
+    private final Rig rig = new Rig();
+
+    private final LookupClient client = rig.client(Duration.ZERO);
+    private final FakeProvider one = rig.provider(1, IPV4);
     private final HttpClient http = HttpClient.newHttpClient();
     private Gateway gateway;
 
@@ -54,7 +55,7 @@ class GatewayTest {
     void lookup_found_describesTheBlock() throws Exception {
         one.table = address -> Optional.of(
                 new AddressBlock("10.0.0.0/8", "a \"name\" \\ \t", "RFC1918", GloballyReachable.NO));
-        one.attachTo(client);
+        one.register();
         HttpResponse<String> response = get("/lookup?address=10.0.0.1");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -69,7 +70,7 @@ class GatewayTest {
     void lookup_notApplicable_isNull() throws Exception {
         one.table = address ->
                 Optional.of(new AddressBlock("2002::/16", "6to4", "RFC3056", GloballyReachable.NOT_APPLICABLE));
-        one.attachTo(client);
+        one.register();
 
         assertThat(get("/lookup?address=10.0.0.1").body()).contains("\"globallyReachable\":null,");
     }
@@ -79,7 +80,7 @@ class GatewayTest {
     void lookup_inNoBlock_saysSo(String async) throws Exception {
         one.table = address -> Optional.empty();
         one.stage.complete(Optional.empty());
-        one.attachTo(client);
+        one.register();
         HttpResponse<String> response = get("/lookup?address=8.8.8.8" + async);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -101,7 +102,7 @@ class GatewayTest {
                 "/lookup?address=[::1]"
             })
     void lookup_noAddress_isBadRequest(String path) throws Exception {
-        one.attachTo(client);
+        one.register();
         HttpResponse<String> response = get(path.replace("[", "%5B").replace("]", "%5D"));
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -121,13 +122,13 @@ class GatewayTest {
     @ValueSource(strings = {"10.0.0.1", "::1", "::1&async=true"})
     void lookup_nobodyServesIt_isUnavailableForASecond(String address) throws Exception {
         if (!address.equals("10.0.0.1")) {
-            one.attachTo(client);
+            one.register();
         }
         HttpResponse<String> response = get("/lookup?address=" + address);
 
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).contains("1");
-        assertThat(response.body()).startsWith("{\"error\":\"no attached provider serves IPV");
+        assertThat(response.body()).startsWith("{\"error\":\"No attached provider takes the call of client");
     }
 
     @ParameterizedTest
@@ -156,7 +157,7 @@ class GatewayTest {
             throw failure;
         };
         one.stage.completeExceptionally(failure);
-        one.attachTo(client);
+        one.register();
         HttpResponse<String> response = get("/lookup?address=10.0.0.1" + async);
 
         assertThat(response.statusCode()).isEqualTo(500);
@@ -164,16 +165,14 @@ class GatewayTest {
     }
 
     @Test
-    void status_listsTheBindings() throws Exception {
-        one.attachTo(client);
-        FakeProvider two = FakeProvider.of(2, IPV6);
-        two.attachTo(client);
-        ((TableListener2) two.offered.get(0)).tableChanged(Set.of(IPV6));
+    void status_listsTheProviders() throws Exception {
+        one.register();
+        rig.provider(2, IPV6).register();
 
         assertThat(get("/status").body())
                 .isEqualTo("{\"providers\":["
-                        + "{\"provider\":2,\"families\":[\"IPV6\"],\"inProgress\":0,\"tableChanges\":1},"
-                        + "{\"provider\":1,\"families\":[\"IPV4\"],\"inProgress\":0,\"tableChanges\":0}]}");
+                        + "{\"provider\":2,\"families\":[\"IPV6\"],\"inProgress\":0},"
+                        + "{\"provider\":1,\"families\":[\"IPV4\"],\"inProgress\":0}]}");
     }
 
     @Test
@@ -187,7 +186,7 @@ class GatewayTest {
             }
             return Optional.empty();
         };
-        one.attachTo(client);
+        one.register();
 
         for (CompletableFuture<HttpResponse<String>> response : getAll(64, "/lookup?address=10.0.0.1")) {
             assertThat(response.get().statusCode()).isEqualTo(200);
@@ -196,9 +195,9 @@ class GatewayTest {
 
     @Test
     void lookupAsync_parksNoThread() throws Exception {
-        one.attachTo(client);
+        one.register();
         List<CompletableFuture<HttpResponse<String>>> responses = getAll(150, "/lookup?address=10.0.0.1&async=true");
-        await(() -> one.announced.gate().inProgress() == 150);
+        Rig.await(() -> Rig.inProgress(client) == 150);
 
         assertThat(get("/lookup?address=10.0.0.1").statusCode()).isEqualTo(200);
         one.stage.complete(Optional.empty());
@@ -209,11 +208,11 @@ class GatewayTest {
 
     @Test
     void stop_requestInProgress_isAnsweredFirst() throws Exception {
-        one.attachTo(client);
+        one.register();
         CompletableFuture<HttpResponse<String>> response =
                 getAll(1, "/lookup?address=10.0.0.1&async=true").get(0);
-        await(() -> one.announced.gate().inProgress() == 1);
-        assertThat(one.detachFrom(client)).isEqualTo(NmrStatus.PENDING);
+        Rig.await(() -> Rig.inProgress(client) == 1);
+        one.deregister();
         CountDownLatch stopping = new CountDownLatch(1);
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> {
             stopping.countDown();
@@ -248,6 +247,15 @@ class GatewayTest {
         assertThat(Activator.port("http")).isEqualTo(8080);
     }
 
+    @Test
+    void patience_badValue_isTheDefault() {
+        assertThat(Activator.patience(null)).hasSeconds(5);
+        assertThat(Activator.patience("0")).isZero();
+        assertThat(Activator.patience("60000")).hasMinutes(1);
+        assertThat(Activator.patience("60001")).hasSeconds(5);
+        assertThat(Activator.patience("5s")).hasSeconds(5);
+    }
+
     private HttpResponse<String> get(String path) throws Exception {
         return http.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -262,13 +270,5 @@ class GatewayTest {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path));
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
     }
 }
