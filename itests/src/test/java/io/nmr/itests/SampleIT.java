@@ -41,9 +41,11 @@ public class SampleIT extends RegistrarTest {
     public Option[] configuration() {
         return new Option[] {
             registrar(60_000),
+            reactorBundle("io.nmr.typed.jar"),
             reactorBundle("io.nmr.sample.npi.jar"),
             frameworkProperty("nmr.sample.port").value("0"),
             frameworkProperty("nmr.sample.delay").value("250"),
+            frameworkProperty("nmr.sample.patience").value("0"),
             junitBundles()
         };
     }
