@@ -14,7 +14,7 @@ import java.util.List;
  * <p><b>States.</b> The phase, the two side states and {@code overdue}; {@code attaching} is the thread inside the
  * client's attach callback, so non-null in the six phases of an attachment under way, from the first on.
  */
-final class Binding {
+final class Binding implements HoldsUp {
 
     /** What a client's call of attach meets. */
     enum Connect {
@@ -200,7 +200,8 @@ final class Binding {
         return leaving == null ? List.of() : List.of(side(leaving), side(leaving.opposite()));
     }
 
-    boolean isBetween(NetworkModule module) {
+    @Override
+    public boolean holdsUp(NetworkModule module) {
         return client.module == module || provider.module == module;
     }
 

@@ -30,8 +30,8 @@ final class ClientModule extends NetworkModule implements ClientRegistration {
     }
 
     @Override
-    Effect deregisterNotice() {
-        return new DeregisterNotice(this, characteristics);
+    DeregisterNotice deregisterNotice() {
+        return new DeregisterNotice(this);
     }
 
     @Override

@@ -1,30 +1,32 @@
 package io.nmr.engine;
 
-import io.nmr.api.ClientCharacteristics;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Tells a client that its deregistration begins (D1). Holds the characteristics itself, for the module may be gone. */
+/** Tells a client that its deregistration begins (D1); the deregistration is not complete before. */
 final class DeregisterNotice extends Effect {
 
     private final ClientModule module;
-    private final AtomicReference<ClientCharacteristics> untold;
+    private final AtomicBoolean claimed = new AtomicBoolean();
 
-    DeregisterNotice(ClientModule module, ClientCharacteristics client) {
+    DeregisterNotice(ClientModule module) {
         this.module = module;
-        this.untold = new AtomicReference<>(client);
     }
 
     @Override
     public void run() {
-        ClientCharacteristics client = untold.getAndSet(null);
-        if (client != null) {
-            tell(client);
+        if (claimed.compareAndSet(false, true)) {
+            tell();
+            module.npi.commit(effects -> {
+                module.told(effects);
+                return null;
+            });
         }
     }
 
-    private void tell(ClientCharacteristics client) {
+    private void tell() {
+        CallbackChain.enter(module);
         try {
-            client.clientDeregistering();
+            module.characteristics().clientDeregistering();
         } catch (Throwable t) {
             module.npi.registry.settings.report(new Incident(
                     Incident.Kind.CALLBACK_FAILED,
@@ -32,6 +34,8 @@ final class DeregisterNotice extends Effect {
                     module.name,
                     "D1: clientDeregistering of " + module + " threw " + t + "; the deregistration goes on",
                     t));
+        } finally {
+            CallbackChain.leave();
         }
     }
 

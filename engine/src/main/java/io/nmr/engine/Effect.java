@@ -4,7 +4,8 @@ package io.nmr.engine;
  * Something that a committed transition leads to: a callback to make, or a stage to complete. Performing one twice is
  * harmless: the first performance claims it under the lock of its NPI, the other finds nothing to do.
  */
-public abstract sealed class Effect implements Runnable permits Offer, DeregisterNotice, DetachNotice, Cleanup, StageCompletion {
+public abstract sealed class Effect implements Runnable
+        permits Offer, DeregisterNotice, DetachNotice, Cleanup, StageCompletion {
 
     /** The sorts of effects. */
     public enum Kind {

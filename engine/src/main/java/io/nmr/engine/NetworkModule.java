@@ -4,6 +4,7 @@ import io.nmr.api.NmrStatus;
 import io.nmr.api.RegistrationInstance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -20,7 +21,7 @@ import java.util.concurrent.CompletionStage;
  * <p><b>Threading.</b> Everything mutable is guarded by the lock of the NPI. The characteristics are read without it
  * inside callbacks: they are there while a binding is (R7), and a callback belongs to a binding.
  */
-abstract sealed class NetworkModule permits ClientModule, ProviderModule {
+abstract sealed class NetworkModule implements HoldsUp permits ClientModule, ProviderModule {
 
     /** The states of a registration; {@code ABANDONED} is deregistering, with nobody waiting for it any more. */
     enum State {
@@ -40,6 +41,9 @@ abstract sealed class NetworkModule permits ClientModule, ProviderModule {
     private List<Waiter> waiters = List.of();
     private CompletableFuture<NmrStatus> stage;
 
+    /** Until the module has been told that its deregistration begins. */
+    private DeregisterNotice telling;
+
     NetworkModule(ModuleName name, Npi npi, RegistrationInstance instance) {
         this.name = name;
         this.npi = npi;
@@ -53,8 +57,8 @@ abstract sealed class NetworkModule permits ClientModule, ProviderModule {
 
     abstract List<Offer> addTo(Npi npi);
 
-    /** What tells the module that its deregistration begins, or null; asked for while it has its characteristics. */
-    abstract Effect deregisterNotice();
+    /** What tells the module that its deregistration begins, or null. */
+    abstract DeregisterNotice deregisterNotice();
 
     /** Drops the characteristics and the registration context (R7). */
     abstract void forgetCharacteristics();
@@ -77,16 +81,42 @@ abstract sealed class NetworkModule permits ClientModule, ProviderModule {
     final boolean deregister(Effects effects) {
         boolean begins = state() == State.NEW || state == State.REGISTERED;
         if (begins) {
+            boolean wasKnown = state == State.REGISTERED;
             state = State.DEREGISTERING;
             npi.remove(this);
-            Effect notice = deregisterNotice();
-            if (notice != null) {
-                effects.add(notice, this, null);
+            if (wasKnown) {
+                tell(effects);
             }
             sides.snapshot().forEach(side -> side.binding.deregister(side, effects));
             completeIfClean(effects);
         }
         return begins;
+    }
+
+    private void tell(Effects effects) {
+        telling = deregisterNotice();
+        if (telling != null) {
+            effects.add(telling, this, null);
+        }
+    }
+
+    /** The module knows: nothing of it is called any more but what its bindings lead to. */
+    final void told(Effects effects) {
+        assert npi.isLocked();
+        telling = null;
+        completeIfClean(effects);
+    }
+
+    /** What tells it, where that is still to be performed, or being performed. */
+    final Optional<Effect> untold() {
+        assert npi.isLocked();
+        return Optional.ofNullable(telling);
+    }
+
+    /** Inside the callback that tells it, the deregistration cannot complete. */
+    @Override
+    public final boolean holdsUp(NetworkModule module) {
+        return module == this;
     }
 
     /** Nobody waits any longer: what is still detaching is overdue, and goes on by itself. */
@@ -107,7 +137,7 @@ abstract sealed class NetworkModule permits ClientModule, ProviderModule {
 
     private void completeIfClean(Effects effects) {
         boolean deregistering = state == State.DEREGISTERING || state == State.ABANDONED;
-        if (!deregistering || !sides.isEmpty()) {
+        if (!deregistering || telling != null || !sides.isEmpty()) {
             return;
         }
         state = State.DEREGISTERED;

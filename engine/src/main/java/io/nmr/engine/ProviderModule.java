@@ -30,7 +30,7 @@ final class ProviderModule extends NetworkModule implements ProviderRegistration
     }
 
     @Override
-    Effect deregisterNotice() {
+    DeregisterNotice deregisterNotice() {
         return null;
     }
 

@@ -75,6 +75,12 @@ abstract sealed class Side permits ClientSide, ProviderSide {
         return gate == null ? OptionalLong.empty() : OptionalLong.of(gate.gate().inProgress());
     }
 
+    /** Whether this side announced the gate of this face. */
+    final boolean counts(CallGate calls) {
+        assert npi().isLocked();
+        return gate != null && gate.gate() == calls;
+    }
+
     /** Drops what belongs to the module (R7). */
     final void forget() {
         assert npi().isLocked();

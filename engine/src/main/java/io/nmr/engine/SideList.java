@@ -2,6 +2,7 @@ package io.nmr.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The bindings of one module, as a list through its sides: adding and removing cost the same however many there are. */
 final class SideList {
@@ -43,6 +44,14 @@ final class SideList {
 
     int size() {
         return size;
+    }
+
+    boolean anyMatch(Predicate<Side> wanted) {
+        Side side = first;
+        while (side != null && !wanted.test(side)) {
+            side = side.next;
+        }
+        return side != null;
     }
 
     /** As it is now: what is done with one side may remove it. */

@@ -26,6 +26,8 @@ final class Waiter {
     private static final ThreadLocal<Waiter> INNERMOST = new ThreadLocal<>();
 
     private final EngineSettings settings;
+    /** What this wait holds up. */
+    private final List<HoldsUp> inside = CallbackChain.heldUp();
     private final List<NetworkModule> waitedFor = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -64,7 +66,7 @@ final class Waiter {
             passOn(deadline);
         } finally {
             withdraw();
-            if (!CallbackChain.isEmpty()) {
+            if (!inside.isEmpty()) {
                 modules.forEach(module -> module.npi.registry.waits.end(this));
             }
             end(around);
@@ -105,7 +107,6 @@ final class Waiter {
     }
 
     private void enrol(NetworkModule module) {
-        List<Binding> inside = CallbackChain.bindings();
         boolean mayWait = inside.isEmpty() || module.npi.registry.waits.tryBegin(this, inside, module);
         NmrStatus status = module.npi.commit(effects -> enrol(module, mayWait));
         if (status.equals(NmrStatus.PENDING)) {
@@ -130,6 +131,7 @@ final class Waiter {
         module.enrol(this);
         add(1);
         if (!CallbackChain.isEmpty()) {
+            module.untold().ifPresent(this::hand);
             module.sides.snapshot().forEach(side -> takeOver(side.binding));
         }
         return NmrStatus.PENDING;
@@ -245,13 +247,13 @@ final class Waiter {
         }
     }
 
-    private void reportDeadlock(NetworkModule module, Binding innermost) {
+    private void reportDeadlock(NetworkModule module, HoldsUp innermost) {
         settings.report(new Incident(
                 Kind.POSSIBLE_DEADLOCK,
                 "C6",
                 module.name,
-                "C6: a wait for the deregistration of " + module + " is refused: it was asked for inside a callback of "
-                        + innermost + ", which the deregistration waits for. Return from the callback first",
+                "C6: a wait for the deregistration of " + module + " is refused: it was asked for inside "
+                        + innermost + ", which the deregistration, or what that waits for, waits for. Return from there first",
                 new IllegalStateException("the waiting thread is " + Thread.currentThread().getName())));
     }
 }

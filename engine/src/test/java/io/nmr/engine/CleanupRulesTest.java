@@ -98,9 +98,9 @@ class CleanupRulesTest extends EngineTest {
 
     @Test
     void C2_withoutBindings_isCompleteAtOnce() {
-        rig.register(client);
-        assertThat(rig.deregister(client)).isEqualTo(NmrStatus.PENDING);
-        assertThat(rig.isComplete(client)).isTrue();
+        rig.register(provider);
+        assertThat(rig.deregister(provider)).isEqualTo(NmrStatus.PENDING);
+        assertThat(rig.isComplete(provider)).isTrue();
     }
 
     @Test

@@ -61,6 +61,35 @@ class DeregisterNoticeTest {
         assertThat(incidents).singleElement().satisfies(incident -> assertThat(incident.rule()).isEqualTo("D1"));
     }
 
+    @Test
+    void C2_completeOnlyOnceTold() {
+        List<Effect> deferred = new ArrayList<>();
+        RegistrarEngine deferring = new RegistrarEngine(new EngineSettings(deferred::add, incidents::add, System::nanoTime));
+        ClientRegistration client = deferring.registerClient(new Client());
+        deferring.deregisterClient(client);
+        assertThat(deferring.waitForClientDeregisterComplete(client, Duration.ZERO)).isEqualTo(NmrStatus.TIMEOUT);
+
+        deferred.forEach(Effect::run);
+        assertThat(deferring.waitForClientDeregisterComplete(client, Duration.ZERO)).isEqualTo(NmrStatus.SUCCESS);
+        assertThat(calls).containsExactly("deregistering");
+    }
+
+    @Test
+    void C6_waitInsideTheNotice_isRefusedAtOnce() {
+        List<ClientRegistration> own = new ArrayList<>();
+        List<NmrStatus> answers = new ArrayList<>();
+        own.add(engine.registerClient(new Client() {
+            @Override
+            public void clientDeregistering() {
+                answers.add(engine.waitForClientDeregisterComplete(own.get(0), Duration.ofSeconds(20)));
+            }
+        }));
+        engine.deregisterClient(own.get(0));
+
+        assertThat(answers).containsExactly(NmrStatus.POSSIBLE_DEADLOCK);
+        assertThat(engine.waitForClientDeregisterComplete(own.get(0), Duration.ZERO)).isEqualTo(NmrStatus.SUCCESS);
+    }
+
     private class Client implements ClientCharacteristics {
 
         @Override

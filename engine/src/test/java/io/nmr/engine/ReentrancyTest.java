@@ -127,7 +127,7 @@ class ReentrancyTest extends EngineTest {
             deregisterUnlessDone(waitedFor);
             assertThat(rig.await(waitedFor, Rig.LONG)).isEqualTo(NmrStatus.POSSIBLE_DEADLOCK);
             Incident incident = rig.expectIncident(Kind.POSSIBLE_DEADLOCK, "C6");
-            assertThat(incident.message()).contains(waitedFor.name, "binding", "Return from the callback first");
+            assertThat(incident.message()).contains(waitedFor.name, "binding", "Return from there first");
         });
         assertThat(rig.await(waitedFor)).isEqualTo(NmrStatus.SUCCESS);
     }
