@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 final class Framework implements AutoCloseable {
     private static final String ONE_LINE = "-Djava.util.logging.SimpleFormatter.format=%1$tT.%1$tL %4$s %5$s%6$s%n";
 
+    /** How long a call waits for a provider while one is updated; otherwise there always is one, and none may wait. */
+    private static final int PATIENCE = 5_000;
+
     private final Process process;
     private final Output output = new Output();
     private final Shell shell;
@@ -46,6 +49,7 @@ final class Framework implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dnmr.sample.port=" + port);
         command.add("-Dnmr.sample.delay=" + options.delay());
+        command.add("-Dnmr.sample.patience=" + (options.update() ? PATIENCE : 0));
         if (!options.drain()) {
             command.add("-Dnmr.detach.timeout=0");
         }

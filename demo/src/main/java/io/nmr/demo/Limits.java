@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param start until the gateway serves
  * @param command a shell command, the last of which ends the framework
- * @param swap a stop that drains; more than the registrar's own detach timeout
+ * @param swap a stop or an update that drains; more than the registrar's own detach timeout
  * @param record a drain record after its stop has returned
  * @param request one HTTP request
  */

@@ -6,15 +6,16 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /** What the command line asks for. Port 0 stands for a free one. */
-record Options(Path dist, Path providers, boolean drain, int port, int swaps, int connections, int delay) {
+record Options(Path dist, Path providers, boolean drain, boolean update, int port, int swaps, int connections, int delay) {
 
     static final String USAGE = """
-            usage: ./run demo [--no-drain] [--port N] [--swaps N] [--connections N] [--delay MS]
+            usage: ./run demo [--update] [--no-drain] [--port N] [--swaps N] [--connections N] [--delay MS]
 
             Starts the distribution, sends it HTTP load and swaps the sample's provider 1.0 -> 2.0 -> 1.0 ...
             by installing the other version and stopping the old one, with calls in progress each time.
 
-              --no-drain       the control: the same with the draining switched off; it is to fail
+              --update         updates the provider in place instead: with none to call, callers wait
+              --no-drain       the control: the same with the draining switched off, either way; it is to fail
               --port N         port of the HTTP gateway on loopback (default: a free one)
               --swaps N        how many swaps (default 20)
               --connections N  how many connections send requests (default 32)
@@ -43,6 +44,7 @@ record Options(Path dist, Path providers, boolean drain, int port, int swaps, in
         private Path dist;
         private Path providers;
         private boolean drain = true;
+        private boolean update;
         private int port;
         private int swaps = 20;
         private int connections = 32;
@@ -51,6 +53,7 @@ record Options(Path dist, Path providers, boolean drain, int port, int swaps, in
         void take(String option, Deque<String> left) throws UsageException {
             switch (option) {
                 case "--no-drain" -> drain = false;
+                case "--update" -> update = true;
                 case "--dist" -> dist = Path.of(value(option, left));
                 case "--providers" -> providers = Path.of(value(option, left));
                 case "--port" -> port = number(option, left, 1, 65_535);
@@ -64,7 +67,7 @@ record Options(Path dist, Path providers, boolean drain, int port, int swaps, in
         Options build() throws UsageException {
             require("--dist", dist);
             require("--providers", providers);
-            return new Options(dist, providers, drain, port, swaps, connections, delay);
+            return new Options(dist, providers, drain, update, port, swaps, connections, delay);
         }
 
         private static String value(String option, Deque<String> left) throws UsageException {

@@ -58,6 +58,15 @@ final class Provider {
         }
     }
 
+    /** Makes the other version of the running one, which stops for it, so with calls in progress, and starts again. */
+    void update(Bundle running) throws DemoException, InterruptedException {
+        List<String> lines = shell.run("update " + running.id() + " '" + location(running) + "'", limits.swap());
+        Bundle now = running();
+        if (now.id() != running.id() || !now.version().equals(other(running.version()))) {
+            throw new DemoException("bundle " + running.id() + " was not updated to " + other(running.version()) + ": " + said(lines));
+        }
+    }
+
     void uninstall(Bundle stopped) throws DemoException, InterruptedException {
         shell.run("uninstall " + stopped.id(), limits.command());
     }

@@ -35,6 +35,9 @@ final class Trial {
         screen.line("Felix runs as process " + framework.pid() + ", its HTTP gateway on port " + gateway.getPort() + ".");
         screen.line(options.connections() + " connections, lookups of " + options.delay() + " ms, draining "
                 + (options.drain() ? "on." : "OFF: the control."));
+        screen.line(options.update()
+                ? "The provider is updated in place; with none to call, callers wait."
+                : "The other version is installed and started, then the old one stopped.");
         screen.line("");
         screen.line(SwapReport.HEADING);
     }
@@ -49,7 +52,7 @@ final class Trial {
 
     private List<SwapReport> swaps(Framework framework, Load load) throws DemoException, InterruptedException {
         Provider provider = new Provider(framework.shell(), options.providers(), limits);
-        Swapper swapper = new Swapper(provider, framework.drains(), load, limits);
+        Swapper swapper = new Swapper(provider, options.update(), framework.drains(), load, limits);
         Progress progress = new Progress(screen, load.tally());
         try {
             swap(swapper, load);

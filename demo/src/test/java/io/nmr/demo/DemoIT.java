@@ -29,6 +29,19 @@ class DemoIT {
         assertThat(printed()).containsPattern("cut +[1-9]\\d* calls").contains("to show that is what this control is for");
     }
 
+    /** With none to call in between, callers wait. */
+    @Test
+    void updated_passesWithoutOneFailure() throws Exception {
+        assertThat(demo("--update")).as(this::printed).isEqualTo(Demo.PASSED);
+        assertThat(printed()).contains("failures         0\n").contains("swaps            4 of 4").contains("\nPASSED: ");
+    }
+
+    @Test
+    void updatedNotDrained_cutsCallsAndFails() throws Exception {
+        assertThat(demo("--update", "--no-drain")).as(this::printed).isEqualTo(Demo.FAILED);
+        assertThat(printed()).containsPattern("cut +[1-9]\\d* calls").contains("to show that is what this control is for");
+    }
+
     private int demo(String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", System.getProperty("io.nmr.demo.jar"),

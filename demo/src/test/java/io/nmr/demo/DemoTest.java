@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofSeconds(1);
+    /** An update lets all callers begin at the same time, so that they end so too: hardly any time is left between. */
+    private static final String IN_PHASE = "60";
 
     @TempDir
     Path folder;
@@ -44,6 +47,41 @@ class DemoTest {
         assertThat(out()).contains("    3  1.0.0 -> 2.0.0 ").contains("failures         0\n").contains("swaps            3 of 3");
         assertThat(lastLine()).isEqualTo("PASSED: every request got 200, no call was cut, every swap had calls in progress");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void updated_passesOnOneBundle() throws Exception {
+        assertThat(demo(Mode.HONEST, "--update")).as(this::printed).isEqualTo(Demo.PASSED);
+        assertThat(out()).contains("    3  1.0.0 -> 2.0.0 ").contains("failures         0\n").contains("swaps            3 of 3")
+                .contains("callers wait");
+    }
+
+    @Test
+    void updatedNotDrained_failsAsTheControl() throws Exception {
+        assertThat(demo(Mode.HONEST, "--update", "--no-drain")).as(this::printed).isEqualTo(Demo.FAILED);
+        assertThat(lastLine()).startsWith("FAILED: ").endsWith("; to show that is what this control is for");
+    }
+
+    /** Three updates of a bundle and, before them, the rehearsal with another. */
+    static Stream<Arguments> updateFaults() {
+        return Stream.of(
+                Arguments.of(Mode.NO_RECORD, "FAILED: swaps without a drain record: 3"),
+                Arguments.of(Mode.TWICE, "FAILED: problems, see above: 4"),
+                Arguments.of(Mode.IDLE, "FAILED: swaps without calls in progress: 3"),
+                Arguments.of(Mode.OVERDUE, "FAILED: drains overdue: 4"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("updateFaults")
+    void updateFault_fails(Mode mode, String verdict) throws Exception {
+        assertThat(demo(mode, "--update")).as(this::printed).isEqualTo(Demo.FAILED);
+        assertThat(lastLine()).isEqualTo(verdict);
+    }
+
+    @Test
+    void failedUpdate_couldNotRun() throws Exception {
+        assertThat(demo(Mode.FAILED_UPDATE, "--update")).as(this::printed).isEqualTo(Demo.COULD_NOT_RUN);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("bundle 5 was not updated to 2.0.0").contains("\n  | ");
     }
 
     @Test
@@ -100,7 +138,7 @@ class DemoTest {
     }
 
     private int demo(Mode mode, String... more) throws IOException, InterruptedException {
-        String[] options = FakeDistribution.in(folder, mode).arguments("--swaps", "3", "--connections", "8", "--delay", "10");
+        String[] options = FakeDistribution.in(folder, mode).arguments("--swaps", "3", "--connections", "8", "--delay", Arrays.asList(more).contains("--update") ? IN_PHASE : "10");
         return run(limits(mode), Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new));
     }
 

@@ -19,10 +19,11 @@ import java.util.regex.Pattern;
 final class FakeFramework {
     enum Mode {
         HONEST, DIES, MUTE, NOT_SERVING, NO_RECORD, UNREADABLE, TWICE, IDLE, OVERDUE, HANGING_STOP, FAILED_START, FAILED_INSTALL,
-        STAYING
+        FAILED_UPDATE, STAYING
     }
 
     private static final Pattern INSTALL = Pattern.compile("install 'file:.*/io\\.nmr\\.sample\\.provider-([12]\\.0\\.0)\\.jar'");
+    private static final Pattern UPDATE = Pattern.compile("update (\\d+) 'file:.*/io\\.nmr\\.sample\\.provider-([12]\\.0\\.0)\\.jar'");
     private static final Pattern SWAP = Pattern.compile("start (\\d+) ; stop (\\d+)");
     private static final Pattern UNINSTALL = Pattern.compile("uninstall (\\d+)");
 
@@ -86,12 +87,15 @@ final class FakeFramework {
     private void answer(String line) {
         Matcher install = INSTALL.matcher(line);
         Matcher swap = SWAP.matcher(line);
+        Matcher update = UPDATE.matcher(line);
         Matcher uninstall = UNINSTALL.matcher(line);
         if (install.matches()) {
             boolean fails = mode == Mode.FAILED_INSTALL;
             System.out.println(fails ? "java.io.FileNotFoundException: gone" : "Bundle ID: " + install(install.group(1)));
         } else if (swap.matches()) {
             swap(Long.parseLong(swap.group(1)), Long.parseLong(swap.group(2)));
+        } else if (update.matches()) {
+            update(Long.parseLong(update.group(1)), update.group(2));
         } else if (uninstall.matches()) {
             bundles.remove(Long.parseLong(uninstall.group(1)));
         } else {
@@ -141,6 +145,24 @@ final class FakeFramework {
         }
         start(started);
         gateway.use(started == stopped ? oldest() : bundles.get(started));
+        stop(stopped);
+        if (started != stopped) {
+            hangIfAsked();
+        }
+    }
+
+    /** The lookups that find the old one closed wait until the new one is in its place. */
+    private void update(long id, String version) {
+        if (mode == Mode.FAILED_UPDATE) {
+            System.out.println("org.osgi.framework.BundleException: Unable to update");
+            return;
+        }
+        stop(id);
+        bundles.put(id, new FakeProvider(version));
+        start(id);
+    }
+
+    private void stop(long stopped) {
         long begin = System.nanoTime();
         int calls = mode == Mode.IDLE ? 0 : bundles.get(stopped).calls();
         boolean drain = Integer.getInteger("nmr.detach.timeout", 20_000) > 0;
@@ -149,9 +171,6 @@ final class FakeFramework {
         }
         log(stopped, drain && mode != Mode.OVERDUE, (System.nanoTime() - begin) / 1_000_000, calls);
         bundles.get(stopped).stop();
-        if (started != stopped) {
-            hangIfAsked();
-        }
     }
 
     private void hangIfAsked() {

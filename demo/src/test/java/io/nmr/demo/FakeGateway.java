@@ -20,6 +20,7 @@ final class FakeGateway {
     String lookup() {
         FakeProvider used = provider;
         while (!used.tryEnter()) {
+            Thread.yield();
             used = provider;
         }
         return used.call(delay) ? "{\"provider\":\"" + used.version() + "\"}" : CUT;

@@ -12,13 +12,13 @@ class OptionsTest {
     @Test
     void defaults() throws UsageException {
         assertThat(parse("--dist nmr.jar --providers both"))
-                .isEqualTo(new Options(Path.of("nmr.jar"), Path.of("both"), true, 0, 20, 32, 100));
+                .isEqualTo(new Options(Path.of("nmr.jar"), Path.of("both"), true, false, 0, 20, 32, 100));
     }
 
     @Test
     void allGiven_inAnyOrder() throws UsageException {
-        assertThat(parse("--delay 0 --connections 4 --no-drain --swaps 7 --port 8080 --providers both --dist nmr.jar"))
-                .isEqualTo(new Options(Path.of("nmr.jar"), Path.of("both"), false, 8080, 7, 4, 0));
+        assertThat(parse("--delay 0 --connections 4 --no-drain --update --swaps 7 --port 8080 --providers both --dist nmr.jar"))
+                .isEqualTo(new Options(Path.of("nmr.jar"), Path.of("both"), false, true, 8080, 7, 4, 0));
     }
 
     @ParameterizedTest
