@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** The registrar's log record of one drained bundle: NMR201, or NMR202 when it goes on stopping although not drained. */
 record DrainRecord(String bundle, String version, long id, boolean overdue, long millis, long callsAtStart) {
-    private static final Pattern ANY = Pattern.compile(".*\\bNMR20[12]\\b.*");
+    /** Drains of the framework, the registrar or a single module name no bundle first, and are none of the demo's. */
+    private static final Pattern ANY = Pattern.compile(".*\\bNMR20[12] (?:Drained|Overdue:) (?!the |\\[).*");
     private static final Pattern DRAINED = Pattern.compile(
             "(?:.*\\s)?NMR201 Drained (\\S+) (\\S+) \\[(\\d{1,18})\\] in (\\d{1,18}) ms: "
             + "modules \\d+, bindings \\d+, calls in progress at its start (\\d{1,18})");

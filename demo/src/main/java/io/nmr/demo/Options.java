@@ -19,7 +19,7 @@ record Options(Path dist, Path providers, boolean drain, boolean update, int por
               --port N         port of the HTTP gateway on loopback (default: a free one)
               --swaps N        how many swaps (default 20)
               --connections N  how many connections send requests (default 32)
-              --delay MS       how long the provider takes for one lookup (default 100)
+              --delay MS       how long the provider takes for one lookup (default 250)
               --dist FILE      the distribution, nmr.jar (./run sets it)
               --providers DIR  both versions of the provider's bundle (./run sets it)
               --help           this text
@@ -48,7 +48,7 @@ record Options(Path dist, Path providers, boolean drain, boolean update, int por
         private int port;
         private int swaps = 20;
         private int connections = 32;
-        private int delay = 100;
+        private int delay = 250;
 
         void take(String option, Deque<String> left) throws UsageException {
             switch (option) {

@@ -6,8 +6,9 @@ import java.util.List;
 
 /** Starts the framework, runs the load, swaps the provider, ends everything. */
 final class Trial {
-    private static final int WARM_UP = 200;
-    private static final int BETWEEN_SWAPS = 100;
+    /** In requests for each connection: so it takes as long whatever their number. */
+    private static final int WARM_UP = 4;
+    private static final int BETWEEN_SWAPS = 2;
 
     private final Options options;
     private final Screen screen;
@@ -71,7 +72,7 @@ final class Trial {
     }
 
     private boolean flows(Load load, int requests) throws InterruptedException {
-        boolean flows = load.awaitFurther(requests);
+        boolean flows = load.awaitFurther(requests * options.connections());
         if (!flows) {
             problems.add("the load came to a stop");
         }

@@ -46,7 +46,7 @@ class DemoIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", System.getProperty("io.nmr.demo.jar"),
                 "--dist", System.getProperty("io.nmr.dist.jar"), "--providers", System.getProperty("io.nmr.providers.dir"),
-                "--swaps", "4", "--connections", "8", "--delay", "200"));
+                "--swaps", "4", "--connections", "8", "--delay", "400"));
         command.addAll(List.of(more));
         Process demo = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {

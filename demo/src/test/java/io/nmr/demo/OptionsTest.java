@@ -12,7 +12,7 @@ class OptionsTest {
     @Test
     void defaults() throws UsageException {
         assertThat(parse("--dist nmr.jar --providers both"))
-                .isEqualTo(new Options(Path.of("nmr.jar"), Path.of("both"), true, false, 0, 20, 32, 100));
+                .isEqualTo(new Options(Path.of("nmr.jar"), Path.of("both"), true, false, 0, 20, 32, 250));
     }
 
     @Test

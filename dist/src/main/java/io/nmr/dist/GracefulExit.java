@@ -1,5 +1,10 @@
 package io.nmr.dist;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -15,6 +20,7 @@ import org.osgi.framework.launch.Framework;
 public final class GracefulExit implements BundleActivator {
 
     private static final long LONGEST_WAIT_MS = 60_000;
+    private static final long LONGEST_WAIT_FOR_LOG_MS = 500;
 
     private Thread hook;
 
@@ -26,6 +32,7 @@ public final class GracefulExit implements BundleActivator {
     }
 
     private static void stop(Framework framework) {
+        keepLogging();
         try {
             framework.stop();
             framework.waitForStop(LONGEST_WAIT_MS);
@@ -33,6 +40,18 @@ public final class GracefulExit implements BundleActivator {
             System.err.println("The framework could not be stopped: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The JDK's log closes its handlers in a shutdown hook of its own: once it has, there is a new one. */
+    private static void keepLogging() {
+        Logger root = LogManager.getLogManager().getLogger("");
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_FOR_LOG_MS);
+        while (root.getHandlers().length > 0 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        if (root.getHandlers().length == 0) {
+            root.addHandler(new ConsoleHandler());
         }
     }
 

@@ -65,15 +65,15 @@ final class Binding implements HoldsUp {
         return leaving == null ? Duration.ZERO : Duration.ofNanos(now - leavingSince);
     }
 
-    /** Claims the offer for this thread, in a critical section of its own; false if it was withdrawn. */
-    boolean beginOffer() {
+    /** Claims the offer for this thread if nobody has; answers the phase before, and opens a critical section. */
+    Phase beginOffer() {
         return npi.commit(effects -> {
-            if (phase != Phase.OFFERED) {
-                return false;
+            Phase before = phase;
+            if (before == Phase.OFFERED) {
+                advance(Input.OFFER);
+                attaching = Thread.currentThread();
             }
-            advance(Input.OFFER);
-            attaching = Thread.currentThread();
-            return true;
+            return before;
         });
     }
 

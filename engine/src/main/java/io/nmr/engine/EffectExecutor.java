@@ -5,7 +5,8 @@ package io.nmr.engine;
  * no lock of the engine's held.
  *
  * <p>{@code Effect::run} is a legal executor, and the one of plain Java. One that defers {@link Effect.Kind#OFFER}
- * makes the registration that led to it wait for the answer (R9). If it throws, the effect is performed on the calling
+ * makes the registration that led to it wait for the answer (R9), unless that is inside a callback: then it may find the
+ * offer made. If it throws, the effect is performed on the calling
  * thread.
  */
 @FunctionalInterface

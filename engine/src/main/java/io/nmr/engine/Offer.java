@@ -15,10 +15,17 @@ final class Offer extends Effect {
 
     @Override
     public void run() {
+        switch (binding.beginOffer()) {
+            case OFFERED -> make();
+            case GONE -> answered.countDown();
+            case ATTACHING, ATTACHING_DOOMED, CONNECTING, CONNECTING_DOOMED, ACCEPTED, ACCEPTED_DOOMED, ATTACHED,
+                    DETACHING, CLEANING -> { }
+        }
+    }
+
+    private void make() {
         try {
-            if (binding.beginOffer()) {
-                end(binding.client.call(binding.client::callAttach));
-            }
+            end(binding.client.call(binding.client::callAttach));
         } finally {
             answered.countDown();
         }
@@ -41,8 +48,14 @@ final class Offer extends Effect {
         binding.client.blame("A11", "attachProvider " + answer.describe() + " " + consequence, answer.thrown());
     }
 
-    /** Returns when the offer has been answered or withdrawn (R9); an interrupt is kept for the caller. */
+    /**
+     * Returns when the offer has been answered or withdrawn (R9). Inside a callback one that the executor has not come to
+     * is made here, for it may have no thread to spare but this one (C6). An interrupt is kept for the caller.
+     */
     void awaitAnswer() {
+        if (!CallbackChain.isEmpty()) {
+            run();
+        }
         boolean interrupted = false;
         while (answered.getCount() > 0) {
             try {

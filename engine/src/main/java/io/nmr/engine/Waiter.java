@@ -70,8 +70,8 @@ final class Waiter {
                 modules.forEach(module -> module.npi.registry.waits.end(this));
             }
             end(around);
+            inbox.forEach(effect -> Effects.perform(settings, effect));
         }
-        inbox.forEach(effect -> Effects.perform(settings, effect));
         return result();
     }
 

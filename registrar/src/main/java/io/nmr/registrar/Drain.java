@@ -48,16 +48,30 @@ final class Drain {
         });
     }
 
+    /**
+     * As {@link #run(Object, BundleName, Collection)}, for a service that goes by itself: where this thread cannot wait
+     * (C6) nothing is given up, so that the stop of the bundle, under way or to come, waits for it (O2).
+     */
+    void runBeforeStop(Object what, BundleName bundle, Collection<Registration> leaving) {
+        threads.draining(bundle, () -> {
+            List<Registration> entered = modules.entered(leaving);
+            if (!entered.isEmpty() && !drain(what, entered, false).equals(NmrStatus.POSSIBLE_DEADLOCK)) {
+                entered.forEach(modules::leave);
+            }
+            return null;
+        });
+    }
+
     /** Drains modules of any bundles; all callbacks run in parallel, on the pool. */
     void run(Object what, Collection<Registration> leaving) {
         List<Registration> entered = modules.entered(leaving);
         if (!entered.isEmpty()) {
-            drain(what, entered);
+            drain(what, entered, true);
             entered.forEach(modules::leave);
         }
     }
 
-    private void drain(Object what, List<Registration> leaving) {
+    private NmrStatus drain(Object what, List<Registration> leaving, boolean last) {
         long begin = nanoTime.getAsLong();
         Log.Load load = Log.Load.of(leaving.size(), engine.bindings(leaving));
         NmrStatus status = engine.drain(leaving, timeout);
@@ -66,8 +80,11 @@ final class Drain {
             log.drained(what, took, load);
         } else {
             List<BindingSnapshot> remaining = engine.bindings(leaving);
-            engine.abandon(leaving);
+            if (last || !status.equals(NmrStatus.POSSIBLE_DEADLOCK)) {
+                engine.abandon(leaving);
+            }
             log.overdue(what, took, load, remaining);
         }
+        return status;
     }
 }

@@ -46,7 +46,7 @@ final class Log {
     }
 
     void publishedWhileStopping(String service, BundleName bundle) {
-        LOGGER.log(INFO, "NMR114 Left alone: " + service + " of " + bundle + ": its bundle, or the framework, stops");
+        LOGGER.log(INFO, "NMR114 Left alone: " + service + " of " + bundle + ": its bundle, the framework or the registrar stops");
     }
 
     void notTheOwner(String what, Object registration, BundleName caller) {

@@ -65,7 +65,7 @@ final class Modules {
         return closed || stopping.contains(bundle);
     }
 
-    /** It starts again, or is gone for good. */
+    /** It starts again. */
     void unmark(long bundle) {
         stopping.remove(bundle);
     }

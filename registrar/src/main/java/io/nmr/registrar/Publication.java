@@ -14,6 +14,13 @@ final class Publication {
     private volatile Registration registration;
     private volatile boolean withdrawn;
 
+    /** For a service that goes before the tracker comes to it. */
+    static Publication tombstone() {
+        Publication tombstone = new Publication();
+        tombstone.withdraw();
+        return tombstone;
+    }
+
     /** False if the service was unregistered meanwhile. */
     boolean enter(Registration prepared) {
         registration = prepared;

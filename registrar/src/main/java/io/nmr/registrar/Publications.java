@@ -46,7 +46,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
         opening = true;
         tracker.open(true);
         opening = false;
-        published.values().removeIf(Publication::isTombstone);
+        dropTombstonesIfOpen();
     }
 
     void close() {
@@ -110,10 +110,19 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
 
     /** The registration to drain now that the service is being unregistered, or null. */
     Registration withdraw(ServiceReference<?> reference) {
-        Publication publication = opening && type.isPublishedAs(reference)
-                ? published.computeIfAbsent(reference, key -> new Publication())
-                : published.get(reference);
+        if (opening && type.isPublishedAs(reference)) {
+            published.putIfAbsent(reference, Publication.tombstone());
+            dropTombstonesIfOpen();
+        }
+        Publication publication = published.get(reference);
         return publication == null ? null : publication.withdraw();
+    }
+
+    /** Whoever is later, the opening thread or the one that unregisters, sees what the other has done. */
+    private void dropTombstonesIfOpen() {
+        if (!opening) {
+            published.values().removeIf(Publication::isTombstone);
+        }
     }
 
     @Override

@@ -31,8 +31,8 @@ final class StoppingHook implements EventHook {
         Bundle bundle = event.getBundle();
         switch (event.getType()) {
             case BundleEvent.STOPPING -> stopping(bundle);
-            case BundleEvent.STARTING, BundleEvent.LAZY_ACTIVATION, BundleEvent.UNINSTALLED ->
-                    modules.unmark(bundle.getBundleId());
+            // An uninstalled bundle stays marked: its id is never used again, and a thread of it may hold our service.
+            case BundleEvent.STARTING, BundleEvent.LAZY_ACTIVATION -> modules.unmark(bundle.getBundleId());
             default -> { }
         }
     }
@@ -41,6 +41,9 @@ final class StoppingHook implements EventHook {
     void markIfStopping(Bundle bundle) {
         if (bundle.getState() == Bundle.STOPPING) {
             modules.markStopping(bundle.getBundleId());
+            if (bundle.getState() != Bundle.STOPPING) {
+                modules.unmark(bundle.getBundleId()); // what it does from here on, the events tell
+            }
         }
     }
 

@@ -39,7 +39,7 @@ final class UnregisteringHook implements EventListenerHook {
                 .filter(Objects::nonNull)
                 .toList();
         if (!modules.isEmpty()) {
-            drain.run(modules, BundleName.of(reference.getBundle()), modules);
+            drain.runBeforeStop(modules, BundleName.of(reference.getBundle()), modules);
         }
     }
 }
