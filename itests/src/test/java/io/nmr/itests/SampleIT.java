@@ -9,6 +9,7 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import io.nmr.api.ClientCharacteristics;
 import io.nmr.itests.kit.Await;
 import io.nmr.itests.kit.Running;
+import io.nmr.sample.npi.LookupNpi;
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,6 +88,12 @@ public class SampleIT extends RegistrarTest {
         assertEquals(answer.body(), 200, answer.statusCode());
         assertTrue(answer.body(), answer.body().contains("\"prefix\":\"192.0.2.0/24\""));
         assertTrue(answer.body(), answer.body().contains("\"provider\":1"));
+    }
+
+    /** Not by the slower proxies: the loader of the NPI's bundle lets guards be generated. */
+    @Test
+    public void sample_isTrackedByGuards() {
+        assertFalse(LookupNpi.NPI.usesProxies());
     }
 
     @Test
