@@ -39,7 +39,7 @@ public abstract class RegistrarTest {
 
     @ProbeBuilder
     public TestProbeBuilder probe(TestProbeBuilder probe) {
-        return probe.setHeader("Export-Package", "io.nmr.itests.kit");
+        return probe.setHeader("Export-Package", "io.nmr.itests.kit, io.nmr.itests.npi");
     }
 
     @Configuration

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -19,11 +20,15 @@ public final class BundleJar {
     private final Manifest manifest = new Manifest();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
-    public BundleJar(String name, String version, Class<?> activator) {
+    public BundleJar(String name, String version) {
         header(Attributes.Name.MANIFEST_VERSION.toString(), "1.0");
         header("Bundle-ManifestVersion", "2");
         header("Bundle-SymbolicName", name);
         header("Bundle-Version", version);
+    }
+
+    public BundleJar(String name, String version, Class<?> activator) {
+        this(name, version);
         header("Bundle-Activator", activator.getName());
         add(activator);
     }
@@ -41,6 +46,11 @@ public final class BundleJar {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public BundleJar add(String path, String text) {
+        entries.put(path, text.getBytes(StandardCharsets.UTF_8));
+        return this;
     }
 
     /** All classes of a jar. */

@@ -8,16 +8,22 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
-/** What the registrar writes. */
+/** What the registrar writes, or another logger. */
 public final class CapturedLog extends Handler {
 
     private static final List<String> TROUBLE = List.of("NMR103", "NMR11", "NMR202", "NMR3", "NMR4");
 
-    private final Logger logger = Logger.getLogger("io.nmr.registrar");
-    private final Level levelBefore = logger.getLevel();
+    private final Logger logger;
+    private final Level levelBefore;
     private final List<String> records = new CopyOnWriteArrayList<>();
 
     public CapturedLog() {
+        this("io.nmr.registrar");
+    }
+
+    public CapturedLog(String name) {
+        logger = Logger.getLogger(name);
+        levelBefore = logger.getLevel();
         setLevel(Level.ALL);
         logger.setLevel(Level.ALL);
         logger.setUseParentHandlers(false);
@@ -31,6 +37,10 @@ public final class CapturedLog extends Handler {
 
     public List<String> all(String code) {
         return records.stream().filter(line -> line.startsWith(code)).toList();
+    }
+
+    public List<String> all() {
+        return List.copyOf(records);
     }
 
     /** The only record with this code. */

@@ -44,18 +44,23 @@ public final class Running<T> {
 
     /** Returns once the thread waits inside the registrar; fails if it has ended instead. */
     public void awaitWaiting() {
-        Await.until(thread.getName() + " waits inside the registrar", () -> {
+        awaitWaiting("io.nmr.engine.Waiter");
+    }
+
+    /** Returns once the thread waits inside a class of this name; fails if it has ended instead. */
+    public void awaitWaiting(String where) {
+        Await.until(thread.getName() + " waits inside " + where, () -> {
             if (isDone()) {
                 join();
-                throw new AssertionError(thread.getName() + " has ended, and did not wait for the drain");
+                throw new AssertionError(thread.getName() + " has ended, and did not wait inside " + where);
             }
-            return isWaiting();
+            return isWaiting(thread, where);
         });
     }
 
-    private boolean isWaiting() {
+    /** Whether a thread waits inside a class of this name. */
+    public static boolean isWaiting(Thread thread, String where) {
         return thread.getState() == Thread.State.TIMED_WAITING
-                && Arrays.stream(thread.getStackTrace())
-                        .anyMatch(frame -> frame.getClassName().startsWith("io.nmr.engine.Waiter"));
+                && Arrays.stream(thread.getStackTrace()).anyMatch(frame -> frame.getClassName().startsWith(where));
     }
 }

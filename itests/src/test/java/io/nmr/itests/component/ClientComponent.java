@@ -1,0 +1,30 @@
+package io.nmr.itests.component;
+
+import io.nmr.itests.kit.Components;
+import io.nmr.itests.kit.TestEar;
+import io.nmr.itests.npi.Words;
+import io.nmr.itests.npi.WordsListener;
+import io.nmr.itests.npi.WordsNpi;
+import io.nmr.typed.NpiClient;
+
+/** A client as a component; published as ClientCharacteristics. */
+public final class ClientComponent extends NpiClient<WordsListener, Words> {
+
+    private final TestEar ear;
+
+    public ClientComponent() {
+        super(NpiClient.of(WordsNpi.NPI, Components.ear.id(), Components.ear));
+        ear = Components.ear;
+    }
+
+    void activate() {
+        Components.history.add("client", "activate");
+        ear.setTornDown(false);
+        Components.client = this;
+    }
+
+    void deactivate() {
+        Components.history.add("client", "deactivate");
+        ear.setTornDown(true);
+    }
+}

@@ -1,0 +1,30 @@
+package io.nmr.itests.component;
+
+import io.nmr.itests.kit.Components;
+import io.nmr.itests.kit.TestWords;
+import io.nmr.itests.npi.Words;
+import io.nmr.itests.npi.WordsListener;
+import io.nmr.itests.npi.WordsNpi;
+import io.nmr.typed.NpiProvider;
+
+/** A provider as a component; published as ProviderCharacteristics. */
+public final class ProviderComponent extends NpiProvider<WordsListener, Words> {
+
+    private final TestWords words;
+
+    public ProviderComponent() {
+        super(NpiProvider.of(WordsNpi.NPI, Components.words.id(), Components.words));
+        words = Components.words;
+    }
+
+    void activate() {
+        Components.history.add("provider", "activate");
+        words.setTornDown(false);
+        Components.provider = this;
+    }
+
+    void deactivate() {
+        Components.history.add("provider", "deactivate");
+        words.setTornDown(true);
+    }
+}
