@@ -1,13 +1,15 @@
 package io.nmr.benchmarks;
 
-/** What is called: one trivial method of an interface, as a dispatch table has it. */
-interface Lookup {
+/** What is called: one trivial method of an interface, as a dispatch table has it. Public, as a guard needs it. */
+public interface Lookup {
 
     /** Answers this where a guard does not let the call in. */
     int DETACHED = -1;
 
+    /** One call. */
     int lookup(int address);
 
+    /** The provider. */
     final class Plain implements Lookup {
 
         private final int network = 7;

@@ -13,6 +13,9 @@ final class Report {
             "oneXadd",
             "callGate",
             "callGateContendedBefore",
+            "handWrittenGuard",
+            "generatedGuard",
+            "clientCall",
             "atomicLong",
             "synchronizedCounter",
             "refusedByCallGate",
@@ -55,6 +58,10 @@ final class Report {
                 + goal("G1: added by callGate / oneXadd", "2.75", r -> r.added("callGate", 1) / r.added("oneXadd", 1))
                 + goal("G1: callGate / atomicLong", "1.25", r -> ratio(r, "callGate", "atomicLong", 1))
                 + goal("G1, stretch: callGate / oneXadd", "2.2", r -> ratio(r, "callGate", "oneXadd", 1))
+                + goal("G1: what the chain adds to callGate", "1.15",
+                        r -> r.added("handWrittenGuard", 1) / r.added("callGate", 1))
+                + goal("G3: generatedGuard / handWrittenGuard", "1.10",
+                        r -> ratio(r, "generatedGuard", "handWrittenGuard", 1))
                 + goal("G2: atomicLong / callGate, 4 threads", "≥ 8", r -> ratio(r, "atomicLong", "callGate", 4))
                 + goal("G2: growth of callGate / of oneXadd", "1.3", r -> r.growth("callGate") / r.growth("oneXadd"));
     }

@@ -1,6 +1,7 @@
 package io.nmr.benchmarks;
 
 import io.nmr.api.CallGate;
+import io.nmr.typed.NpiClient;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ public class TrackedCall {
     private final Lookup atomicLong = new AtomicLongLookup(direct);
     private final Lookup synchronizedCounter = new SynchronizedLookup(direct);
     private final Lookup callGate = new GatedLookup(CallGate.open().gate(), direct);
+    private final Lookup handWrittenGuard = new ChainedLookup(CallGate.open().gate(), direct);
+    private final NpiClient<Void, Lookup> client = TypedLookup.attachedTo(direct);
+    private final Lookup generatedGuard = TypedLookup.guard(TypedLookup.attachedTo(direct));
     private final CallGate contendedGate = CallGate.open().gate();
     private final Lookup contendedCallGate = new GatedLookup(contendedGate, direct);
 
@@ -70,6 +74,24 @@ public class TrackedCall {
     @Benchmark
     public int callGate(Caller caller) {
         return callGate.lookup(caller.address);
+    }
+
+    /** The gate and the chain for self-waits, by hand. */
+    @Benchmark
+    public int handWrittenGuard(Caller caller) {
+        return handWrittenGuard.lookup(caller.address);
+    }
+
+    /** The same, generated: what user code holds. */
+    @Benchmark
+    public int generatedGuard(Caller caller) {
+        return generatedGuard.lookup(caller.address);
+    }
+
+    /** All of it: a provider chosen, a call admitted, and within it the guard. */
+    @Benchmark
+    public int clientCall(Caller caller) {
+        return client.call(lookup -> lookup.lookup(caller.address));
     }
 
     /** A gate that several threads have used at the same time, however many do now. */

@@ -1,0 +1,28 @@
+package io.nmr.benchmarks;
+
+import io.nmr.api.CallChain;
+import io.nmr.api.CallGate;
+
+/** What the generated guard does, written by hand: the gate, and the chain that tells a wait what it is inside of. */
+final class ChainedLookup implements Lookup {
+
+    private final CallGate gate;
+    private final Lookup provider;
+
+    ChainedLookup(CallGate gate, Lookup provider) {
+        this.gate = gate;
+        this.provider = provider;
+    }
+
+    @Override
+    public int lookup(int address) {
+        if (!CallChain.enter(gate)) {
+            return DETACHED;
+        }
+        try {
+            return provider.lookup(address);
+        } finally {
+            CallChain.exit(gate);
+        }
+    }
+}
