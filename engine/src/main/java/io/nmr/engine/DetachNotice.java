@@ -44,14 +44,20 @@ final class DetachNotice extends Effect {
                 : "the last exit of its gate completes it";
         side.blame("D9", side.detachName() + " " + answer.describe() + "; " + consequence, answer.thrown());
         side.commit(Input.FAIL);
-        if (gate == null || gate.close(this::drained).isSuccess()) {
-            drained();
+        if (gate == null) {
+            side.tryCommit(Input.GATE_DRAINED);
+        } else {
+            leaveTo(gate);
         }
     }
 
-    /** Not legal, and not needed, where the side itself has completed meanwhile. */
-    private void drained() {
-        side.tryCommit(Input.GATE_DRAINED);
+    /** If the side had closed the gate itself, the last exit leads to its own completion too; either may be first. */
+    private void leaveTo(CallGate.Closer gate) {
+        boolean ownCompletionMayCome = gate.gate().isClosed();
+        Runnable drained = () -> side.completeInStead(ownCompletionMayCome);
+        if (gate.close(drained).isSuccess()) {
+            drained.run();
+        }
     }
 
     @Override

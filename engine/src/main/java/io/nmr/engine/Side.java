@@ -35,6 +35,9 @@ abstract sealed class Side permits ClientSide, ProviderSide {
     private Object context;
     private CallGate.Closer gate;
 
+    /** The gate has completed this side, and its own completion, for the same last exit, has not come yet (D9). */
+    private boolean ownCompletionMayCome;
+
     Side(Binding binding, NetworkModule module) {
         this.binding = binding;
         this.module = module;
@@ -105,7 +108,7 @@ abstract sealed class Side permits ClientSide, ProviderSide {
 
     /** {@code detachComplete} of the handle (D5, D6). */
     public final void detachComplete() {
-        if (!tryCommit(Input.COMPLETE)) {
+        if (!tryCommit(Input.COMPLETE) && !isOwnCompletionInStead()) {
             throw misuse("detachComplete", "once, after the detach callback was called and unless it answers SUCCESS");
         }
     }
@@ -119,6 +122,26 @@ abstract sealed class Side permits ClientSide, ProviderSide {
             }
             moveTo(next, effects);
             return true;
+        });
+    }
+
+    /** The gate of a side whose detach callback failed is drained; nothing to do where the side has completed itself. */
+    final void completeInStead(boolean ownCompletionMayCome) {
+        npi().commit(effects -> {
+            SideState next = state.next(Input.GATE_DRAINED);
+            if (next != null) {
+                this.ownCompletionMayCome = ownCompletionMayCome;
+                moveTo(next, effects);
+            }
+            return null;
+        });
+    }
+
+    private boolean isOwnCompletionInStead() {
+        return npi().commit(effects -> {
+            boolean comes = ownCompletionMayCome;
+            ownCompletionMayCome = false;
+            return comes;
         });
     }
 
