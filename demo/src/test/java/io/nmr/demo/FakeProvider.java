@@ -44,7 +44,7 @@ final class FakeProvider {
         try {
             Deadline end = Deadline.in(Duration.ofMillis(delay));
             while (!end.passed()) {
-                wait(end.millisLeft());
+                wait(Math.max(1, end.millisLeft())); // 0 is for ever
             }
             return state.equals("Active");
         } catch (InterruptedException e) {
