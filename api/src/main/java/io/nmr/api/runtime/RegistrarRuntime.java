@@ -1,0 +1,56 @@
+package io.nmr.api.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The running registrar as an operator sees it; an OSGi service.
+ *
+ * <p><b>Threading.</b> Any thread. No method blocks, or is blocked by, a binding: snapshots are collected while modules
+ * come and go, each entry right at some moment during the call, and may be stale when they are read.
+ */
+@ProviderType
+public interface RegistrarRuntime {
+
+    /** The modules that are registered, or deregistering with bindings left, in the order of their registration. */
+    List<ModuleSnapshot> modules();
+
+    /** The bindings that there are, in the order of their offers; an offer under way is one too. */
+    List<BindingSnapshot> bindings();
+
+    /**
+     * One binding, with the threads that are inside of its calls.
+     *
+     * @param id the binding
+     * @return it, or empty if there is none of this id, or none any more
+     */
+    Optional<BindingReport> binding(long id);
+
+    /** The drains under way: stops and unregistrations that wait, the oldest first. */
+    List<DrainSnapshot> drains();
+
+    /** What has happened since the registrar started. */
+    Counters counters();
+
+    /** How long the drains took that have ended since the registrar started. */
+    DrainTimes drainTimes();
+
+    /**
+     * Gives a detaching binding up before its time: nobody waits for it any longer, as if its detach timeout had passed.
+     * It becomes overdue; a late completion still cleans it up.
+     *
+     * @param binding the binding
+     * @return false, and nothing changes, if there is none of this id that is detaching and not overdue
+     */
+    boolean abandon(long binding);
+
+    /**
+     * Forgets an overdue binding without calling its modules again: neither completions nor cleanups follow. For a module
+     * that is known never to complete; what it still does through the binding is its own affair from here on.
+     *
+     * @param binding the binding
+     * @return false, and nothing changes, if there is none of this id that is overdue
+     */
+    boolean drop(long binding);
+}
