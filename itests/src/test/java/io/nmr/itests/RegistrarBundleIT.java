@@ -13,6 +13,7 @@ import io.nmr.api.NmrException;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.ProviderRegistration;
 import io.nmr.itests.kit.Await;
+import io.nmr.itests.kit.Platform;
 import io.nmr.itests.kit.Running;
 import io.nmr.itests.kit.TestClient;
 import io.nmr.itests.kit.TestProvider;
@@ -20,6 +21,7 @@ import java.io.FileInputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -337,6 +339,11 @@ public class RegistrarBundleIT extends RegistrarTest {
             assertEquals(NmrStatus.INVALID_PARAMETER, e.status());
             assertTrue(e.getMessage(), e.getMessage().contains("bundle.h 1.0.0"));
         }
+    }
+
+    @Test
+    public void layout_theFrameworkIsTheOneThatThisRunIsFor() {
+        assertEquals(System.getProperty("itests.framework"), Platform.of(context).name().toLowerCase(Locale.ROOT));
     }
 
     @Test
