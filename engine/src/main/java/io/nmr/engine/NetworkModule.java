@@ -124,7 +124,7 @@ abstract sealed class NetworkModule implements HoldsUp permits ClientModule, Pro
         if (state() == State.DEREGISTERING) {
             state = State.ABANDONED;
             sides.snapshot().forEach(side -> side.binding.setOverdue());
-            waiters.forEach(Waiter::abandoned);
+            waiters.forEach(waiter -> waiter.abandoned(this));
             waiters = List.of();
         }
     }
@@ -146,7 +146,7 @@ abstract sealed class NetworkModule implements HoldsUp permits ClientModule, Pro
         if (stage != null) {
             effects.add(new StageCompletion(name, stage), this, null);
         }
-        waiters.forEach(Waiter::completed);
+        waiters.forEach(waiter -> waiter.completed(this));
         waiters = List.of();
         npi.registry.release(npi);
     }

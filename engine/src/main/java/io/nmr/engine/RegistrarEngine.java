@@ -208,6 +208,27 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
     }
 
     /**
+     * As {@link #drain(Collection, Duration)}, with a time for each module: when it passes, that module alone is
+     * abandoned, unless {@code overdue} grants it more time, and the others are waited for.
+     *
+     * @param timeouts how long to wait for each registration of this engine's, from now
+     * @param overdue what is to become of those whose time has passed
+     * @return as {@link #await}
+     */
+    public NmrStatus drain(Map<? extends Registration, Duration> timeouts, Overdue overdue) {
+        Map<NetworkModule, Duration> modules = new LinkedHashMap<>();
+        timeouts.forEach((registration, timeout) -> modules.put((NetworkModule) registration, timeout));
+        return new Waiter(settings).await(modules, () -> deregisterAll(timeouts.keySet()), passed -> {
+            List<Registration> registrations = passed.stream().map(Registration.class::cast).toList();
+            Duration more = overdue.passed(registrations);
+            if (more.isZero() || more.isNegative()) {
+                abandon(registrations);
+            }
+            return more;
+        });
+    }
+
+    /**
      * Gives up waiting for deregistrations: waits for them return TIMEOUT, now and later, and their bindings are
      * overdue. They complete by themselves when the last completion comes.
      *

@@ -4,12 +4,16 @@ import io.nmr.api.NmrStatus;
 import io.nmr.engine.Incident.Kind;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A thread that waits until the deregistrations of some modules are complete, and meanwhile passes on what ends their
@@ -28,18 +32,19 @@ final class Waiter {
     private final EngineSettings settings;
     /** What this wait holds up. */
     private final List<HoldsUp> inside = CallbackChain.heldUp();
-    private final List<NetworkModule> waitedFor = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Effect> inbox = new ArrayDeque<>();
+    /** Of the modules that are waited for, and not complete. */
+    private final Deadlines deadlines;
     /** A wait inside a callback that this wait performs: it gets what is handed over meanwhile. */
     private Waiter nested;
 
-    private int incomplete;
     private NmrStatus shortfall = NmrStatus.SUCCESS;
 
     Waiter(EngineSettings settings) {
         this.settings = settings;
+        this.deadlines = new Deadlines(settings.nanoTime());
     }
 
     /**
@@ -52,22 +57,32 @@ final class Waiter {
         return await(modules, () -> { }, timeout);
     }
 
+    /** As the other, one timeout for all: when it has passed none is waited for, and that is all. */
+    NmrStatus await(Collection<? extends NetworkModule> modules, Runnable beginning, Duration timeout) {
+        Map<NetworkModule, Duration> timeouts = new LinkedHashMap<>();
+        modules.forEach(module -> timeouts.put(module, Objects.requireNonNull(timeout, "timeout")));
+        return await(timeouts, beginning, passed -> Duration.ZERO);
+    }
+
     /**
      * As {@link #await(Collection, Duration)}, but begins the deregistrations itself, once enrolled: so that every
-     * callback that they lead to is passed on by this thread, however fast the other sides are.
+     * callback that they lead to is passed on by this thread, however fast the other sides are. Each module is waited
+     * for as long as is said for it, and after that as long as {@code overdue} says, asked with no lock held.
      */
-    NmrStatus await(Collection<? extends NetworkModule> modules, Runnable beginning, Duration timeout) {
-        long deadline = settings.nanoTime().getAsLong() + nanos(timeout);
+    NmrStatus await(
+            Map<? extends NetworkModule, Duration> timeouts,
+            Runnable beginning,
+            Function<List<NetworkModule>, Duration> overdue) {
         Waiter around = INNERMOST.get();
         begin(around);
         try {
-            modules.forEach(this::enrol);
+            timeouts.forEach(this::enrol);
             beginning.run();
-            passOn(deadline);
+            passOn(overdue);
         } finally {
-            withdraw();
+            remaining().forEach(this::withdraw);
             if (!inside.isEmpty()) {
-                modules.forEach(module -> module.npi.registry.waits.end(this));
+                timeouts.keySet().forEach(module -> module.npi.registry.waits.end(this));
             }
             end(around);
             inbox.forEach(effect -> Effects.perform(settings, effect));
@@ -82,11 +97,13 @@ final class Waiter {
         }
     }
 
-    private void withdraw() {
-        waitedFor.forEach(module -> module.npi.commit(effects -> {
+    /** The module is not waited for any longer; it falls short if it is not complete. */
+    private void withdraw(NetworkModule module) {
+        module.npi.commit(effects -> {
             module.withdraw(this);
+            abandoned(module);
             return null;
-        }));
+        });
     }
 
     private static void end(Waiter around) {
@@ -98,20 +115,10 @@ final class Waiter {
         }
     }
 
-    private static long nanos(Duration timeout) {
-        if (timeout.isNegative()) {
-            return 0;
-        }
-        Duration longest = Duration.ofNanos(Long.MAX_VALUE / 2);
-        return timeout.compareTo(longest) > 0 ? longest.toNanos() : timeout.toNanos();
-    }
-
-    private void enrol(NetworkModule module) {
+    private void enrol(NetworkModule module, Duration timeout) {
         boolean mayWait = inside.isEmpty() || module.npi.registry.waits.tryBegin(this, inside, module);
-        NmrStatus status = module.npi.commit(effects -> enrol(module, mayWait));
-        if (status.equals(NmrStatus.PENDING)) {
-            waitedFor.add(module);
-        } else if (!status.isSuccess()) {
+        NmrStatus status = module.npi.commit(effects -> enrol(module, timeout, mayWait));
+        if (!status.isSuccess() && !status.equals(NmrStatus.PENDING)) {
             fallShort(status);
         }
         if (status.equals(NmrStatus.POSSIBLE_DEADLOCK)) {
@@ -119,17 +126,17 @@ final class Waiter {
         }
     }
 
-    private NmrStatus enrol(NetworkModule module, boolean mayWait) {
+    private NmrStatus enrol(NetworkModule module, Duration timeout, boolean mayWait) {
         return switch (module.state()) {
             case DEREGISTERED -> NmrStatus.SUCCESS;
-            case NEW, REGISTERED, DEREGISTERING -> mayWait ? enter(module) : NmrStatus.POSSIBLE_DEADLOCK;
+            case NEW, REGISTERED, DEREGISTERING -> mayWait ? enter(module, timeout) : NmrStatus.POSSIBLE_DEADLOCK;
             case ABANDONED -> NmrStatus.TIMEOUT;
         };
     }
 
-    private NmrStatus enter(NetworkModule module) {
+    private NmrStatus enter(NetworkModule module, Duration timeout) {
         module.enrol(this);
-        add(1);
+        setDeadline(module, timeout);
         if (!CallbackChain.isEmpty()) {
             module.untold().ifPresent(this::hand);
             module.sides.snapshot().forEach(side -> takeOver(side.binding));
@@ -147,15 +154,16 @@ final class Waiter {
         }
     }
 
-    private void passOn(long deadline) {
+    private void passOn(Function<List<NetworkModule>, Duration> overdue) {
         boolean interrupted = false;
         boolean goesOn = true;
         while (goesOn) {
             try {
-                Effect effect = take(deadline);
-                goesOn = effect != null;
-                if (goesOn) {
+                Effect effect = take();
+                if (effect != null) {
                     Effects.perform(settings, effect);
+                } else {
+                    goesOn = outlast(overdue);
                 }
             } catch (InterruptedException e) {
                 interrupted = true;
@@ -166,18 +174,65 @@ final class Waiter {
         }
     }
 
-    /** The next effect to pass on, or null when all are complete or the time has passed. */
-    private Effect take(long deadline) throws InterruptedException {
+    /** The next effect to pass on, or null when all are complete or a deadline has passed. */
+    private Effect take() throws InterruptedException {
         lock.lock();
         try {
-            while (inbox.isEmpty() && incomplete > 0) {
-                long remaining = deadline - settings.nanoTime().getAsLong();
+            while (inbox.isEmpty() && !deadlines.isEmpty()) {
+                long remaining = deadlines.untilNext();
                 if (remaining <= 0) {
                     return null;
                 }
                 changed.awaitNanos(remaining);
             }
             return inbox.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits longer, or no longer, for those whose time has passed; false if there is nobody left to wait for. */
+    private boolean outlast(Function<List<NetworkModule>, Duration> overdue) {
+        List<NetworkModule> passed = locked(deadlines::passed);
+        if (!passed.isEmpty()) {
+            Duration more = overdue.apply(passed);
+            passed.forEach(more.isNegative() || more.isZero() ? this::giveUp : module -> postpone(module, more));
+        }
+        return !remaining().isEmpty();
+    }
+
+    private void giveUp(NetworkModule module) {
+        withdraw(module);
+        if (!inside.isEmpty()) {
+            module.npi.registry.waits.end(this, module);
+        }
+    }
+
+    private List<NetworkModule> remaining() {
+        return locked(deadlines::modules);
+    }
+
+    /** Unless it is complete meanwhile. */
+    private void postpone(NetworkModule module, Duration more) {
+        locked(() -> {
+            if (deadlines.contains(module)) {
+                deadlines.set(module, more);
+            }
+            return null;
+        });
+    }
+
+    private void setDeadline(NetworkModule module, Duration timeout) {
+        locked(() -> {
+            deadlines.set(module, timeout);
+            return null;
+        });
+    }
+
+    private <T> T locked(Supplier<T> look) {
+        lock.lock();
+        try {
+            return look.get();
         } finally {
             lock.unlock();
         }
@@ -207,20 +262,21 @@ final class Waiter {
     }
 
     /** One of the modules is complete. */
-    void completed() {
-        add(-1);
+    void completed(NetworkModule module) {
+        remove(module, NmrStatus.SUCCESS);
     }
 
     /** Nobody is to wait for one of the modules any longer. */
-    void abandoned() {
-        fallShort(NmrStatus.TIMEOUT);
-        add(-1);
+    void abandoned(NetworkModule module) {
+        remove(module, NmrStatus.TIMEOUT);
     }
 
-    private void add(int modules) {
+    private void remove(NetworkModule module, NmrStatus status) {
         lock.lock();
         try {
-            incomplete += modules;
+            if (deadlines.remove(module) && !status.isSuccess()) {
+                fallShort(status);
+            }
             changed.signal();
         } finally {
             lock.unlock();
@@ -239,12 +295,7 @@ final class Waiter {
     }
 
     private NmrStatus result() {
-        lock.lock();
-        try {
-            return shortfall.isSuccess() && incomplete > 0 ? NmrStatus.TIMEOUT : shortfall;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> shortfall);
     }
 
     private void reportDeadlock(NetworkModule module, HoldsUp innermost) {

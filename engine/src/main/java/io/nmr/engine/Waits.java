@@ -31,6 +31,11 @@ final class Waits {
         waits.removeIf(wait -> wait.waiter == waiter);
     }
 
+    /** One of the modules that {@code waiter} waits for is not waited for any longer. */
+    synchronized void end(Waiter waiter, NetworkModule module) {
+        waits.removeIf(wait -> wait.waiter == waiter && wait.waitedFor == module);
+    }
+
     /** Whether the end of {@code module} waits for a return from one of {@code ends}. */
     private boolean leadsTo(List<HoldsUp> ends, NetworkModule module, Set<NetworkModule> seen) {
         return seen.add(module)

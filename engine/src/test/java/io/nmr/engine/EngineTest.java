@@ -2,6 +2,7 @@ package io.nmr.engine;
 
 import io.nmr.engine.History.What;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -16,9 +17,14 @@ abstract class EngineTest {
         return (effect, performance) -> performance.run();
     }
 
+    /** The clock of the engine. */
+    LongSupplier nanoTime() {
+        return System::nanoTime;
+    }
+
     @BeforeEach
     void setUp() {
-        rig = new Rig(performing(), System::nanoTime);
+        rig = new Rig(performing(), nanoTime());
         history = rig.history;
     }
 
