@@ -1,6 +1,5 @@
 package io.nmr.api;
 
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -30,9 +29,10 @@ import java.util.Set;
  * <p><b>States.</b> For each thread a stack of frames, a gate and a token each. A token of 0 or greater is counted by
  * its frame; below 0 it is the complement of a token that an outer frame counts.
  *
- * <p><b>Threading.</b> Each thread sees its own chain only; no method blocks, and none of them allocates once the
- * thread's arrays are there. Virtual threads have chains of their own. What a thread keeps is two arrays of JDK types,
- * which end with the thread; a frame is emptied when it ends, so a pooled thread keeps no gate and no class loader.
+ * <p><b>Threading.</b> Each thread changes its own chain only; {@link #threadsInside} alone looks at those of others. No
+ * method blocks, and entering and leaving allocate nothing once the thread's arrays are there. Virtual threads have
+ * chains of their own. What a thread keeps is two arrays of JDK types, which end with the thread; a frame is emptied
+ * when it ends, so a pooled thread keeps no gate and no class loader.
  *
  * <p><b>Errors.</b> Ending a frame that is not the innermost is an {@link IllegalStateException}: the caller lost one.
  */
@@ -40,7 +40,10 @@ public final class CallChain {
 
     private static final int INITIAL = 16;
 
-    /** Element 0 is an {@code int[]}: its element 0 is the depth, n the token of frame n. Element n is its gate. */
+    /**
+     * Element 0 is an {@code int[]}: its element 0 is the depth, n the token of frame n, and its last the slot in
+     * {@link LiveChains}. Element n is the gate of frame n, the last one the thread.
+     */
     private static final ThreadLocal<Object[]> CHAIN = new ThreadLocal<>();
 
     private CallChain() {}
@@ -148,6 +151,20 @@ public final class CallChain {
         return List.copyOf(gates);
     }
 
+    /**
+     * The threads that are inside a call through {@code gate}, for reports: which ones to ask for their stacks. Any
+     * thread may ask. What it learns is weakly consistent: the chains of other threads are read while these go on, with
+     * no order between them. A thread that was inside throughout, and had entered before this one came to know of it,
+     * is among them if it is known at all: of more than some thousand threads at a time some are not, nor are calls that
+     * were never on a chain, or have gone on asynchronously (T4).
+     *
+     * @param gate the gate of the calls
+     * @return an immutable list of live threads, each once; drop it soon, for it holds them
+     */
+    public static List<Thread> threadsInside(CallGate gate) {
+        return LiveChains.inside(Objects.requireNonNull(gate, "gate"));
+    }
+
     /** The innermost frame of {@code gate}, or 0. */
     private static int find(Object[] chain, CallGate gate) {
         int i = depth(chain);
@@ -195,13 +212,24 @@ public final class CallChain {
     /** The chain, with room for a frame: made before anything is counted, because it can fail. */
     private static Object[] roomy() {
         Object[] chain = CHAIN.get();
-        return chain == null || depth(chain) == chain.length - 1 ? grown(chain) : chain;
+        return chain == null || depth(chain) == chain.length - 2 ? grown(chain) : chain;
     }
 
+    /** The new chain becomes known while the old one is still held: so its slot is still this thread's. */
     private static Object[] grown(Object[] chain) {
-        int[] tokens = chain == null ? new int[INITIAL] : Arrays.copyOf(tokens(chain), 2 * chain.length);
-        Object[] grown = chain == null ? new Object[INITIAL] : Arrays.copyOf(chain, 2 * chain.length);
+        int length = chain == null ? INITIAL : 2 * chain.length;
+        int[] tokens = new int[length];
+        Object[] grown = new Object[length];
+        int slot = LiveChains.UNKNOWN;
+        if (chain != null) {
+            int frames = depth(chain);
+            System.arraycopy(tokens(chain), 0, tokens, 0, frames + 1);
+            System.arraycopy(chain, 1, grown, 1, frames);
+            slot = tokens(chain)[chain.length - 1];
+        }
         grown[0] = tokens;
+        grown[length - 1] = Thread.currentThread();
+        tokens[length - 1] = LiveChains.enter(grown, slot);
         CHAIN.set(grown);
         return grown;
     }
