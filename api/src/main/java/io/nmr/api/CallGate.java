@@ -118,7 +118,7 @@ public final class CallGate {
      * @return its closing face, which leads to the other
      */
     public static Closer open() {
-        return new Closer(new CallGate());
+        return new Closer();
     }
 
     /**
@@ -294,20 +294,31 @@ public final class CallGate {
     }
 
     /**
-     * The closing face of a gate: for the module that owns it, and for the registrar it is announced to.
+     * The closing face of a gate: for the module that owns it, and for the registrar it is announced to. A module that
+     * keeps an object of its own for each binding may let that be the face, and saves one.
      *
      * <p><b>Threading.</b> As {@link CallGate}.
      */
-    public static final class Closer {
+    public static class Closer {
 
         private final CallGate gate;
 
-        private Closer(CallGate gate) {
-            this.gate = gate;
+        /** With a new, open gate. */
+        protected Closer() {
+            gate = new CallGate();
+        }
+
+        /**
+         * With the gate of another.
+         *
+         * @param other a face of the same gate
+         */
+        protected Closer(Closer other) {
+            gate = other.gate;
         }
 
         /** The face that enters and exits. */
-        public CallGate gate() {
+        public final CallGate gate() {
             return gate;
         }
 
@@ -322,7 +333,7 @@ public final class CallGate {
          *     callback answers
          * @throws NullPointerException if {@code drained} is null
          */
-        public NmrStatus close(Runnable drained) {
+        public final NmrStatus close(Runnable drained) {
             return gate.close(Objects.requireNonNull(drained, "drained"));
         }
 

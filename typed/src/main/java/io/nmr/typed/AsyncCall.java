@@ -10,11 +10,11 @@ import java.util.concurrent.CompletionStage;
  */
 final class AsyncCall<P> {
 
-    private final Binding<P> binding;
+    private final ClientSide<P> binding;
     private final Guards<P> guards;
 
     /** @param binding admitted, to be left on this thread */
-    AsyncCall(Binding<P> binding, Guards<P> guards) {
+    AsyncCall(ClientSide<P> binding, Guards<P> guards) {
         this.binding = binding;
         this.guards = guards;
     }
@@ -50,7 +50,7 @@ final class AsyncCall<P> {
     }
 
     private static <R> void end(Scope scope, CompletableFuture<R> copy, R value, Throwable failure) {
-        scope.close();
+        scope.end();
         if (failure == null) {
             copy.complete(value);
         } else {

@@ -3,162 +3,173 @@ package io.nmr.typed;
 import io.nmr.api.BindingHandle;
 import io.nmr.api.CallGate;
 import io.nmr.api.NmrStatus;
+import io.nmr.api.RegistrationInstance;
 import io.nmr.typed.guard.Tracked;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * One side of a binding: the context that a typed module gives to the registrar.
+ * One side of a binding: the context that a typed module gives to the registrar, and the owner of the gate that counts
+ * its calls. There are as many as bindings, so it holds little: {@code BindingFootprintTest} has the figures (G7).
  *
- * <p><b>States.</b> begun → attached → detaching ({@code since} is set, then the gate is closed) → cleaned up (nothing of
- * the other side is left, R7).
+ * <p><b>States.</b> Begun → attached → detaching → cleaned up (nothing of the other side is left, R7). {@code other} goes
+ * with them:
+ *
+ * <pre>
+ *   RegistrationInstance   what the registrar showed
+ *   ModuleDescription      the same, as calls ask for it: made for the first that does
+ *   Ending                 detaching: since when; or cleaned up
+ * </pre>
  *
  * <p><b>Threading.</b> The registrar's callbacks do not overlap and happen-before each other (A12). Calls see what
  * {@link #attach} wrote because a binding is published after it; an admitted call is over before {@link #cleanUp}. Others
- * may find it cleaned up at any moment, and read each field once. {@code held} is guarded by this.
+ * may find it cleaned up at any moment, and read each field once.
  *
  * @param <T> the other side's dispatch table
  */
-final class Binding<T> extends Tracked {
+abstract sealed class Binding<T> extends Tracked permits ClientSide, ProviderSide {
 
-    private final Profile own;
-    private final CallGate.Closer closer;
-    private BindingHandle handle;
-    private volatile ModuleDescription other;
-    private ModuleDescription gone;
-    private Object target;
-    private T dispatch;
-    private AutoCloseable implementation;
-    private volatile Instant since;
-    private Set<Held<?>> held = Set.of();
+    /**
+     * @param module who the other side is; once cleaned up, without its characteristics
+     * @param since when the binding began to detach; null if it never did
+     */
+    private record Ending(ModuleDescription module, Instant since, boolean isOver) {}
 
-    private Binding(Profile own, BindingHandle handle, ModuleDescription other, CallGate.Closer closer) {
-        super(closer.gate());
-        this.own = own;
-        this.handle = handle;
-        this.other = other;
-        this.closer = closer;
+    private static final VarHandle OTHER;
+
+    static {
+        try {
+            OTHER = MethodHandles.lookup().findVarHandle(Binding.class, "other", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
-    /** Begins a binding, inside the attach callback. */
-    static <T> Binding<T> begin(Profile own, BindingHandle handle, ModuleDescription other) {
-        Binding<T> binding = new Binding<>(own, handle, other, CallGate.open());
-        handle.announce(binding.closer);
-        return binding;
+    private final Profile own;
+    private BindingHandle handle;
+    private volatile Object other;
+    private Object target;
+    private T dispatch;
+
+    /** With a gate of its own; begins inside the attach callback. */
+    Binding(Profile own, RegistrationInstance other) {
+        this.own = own;
+        this.other = other;
+    }
+
+    /** With the gate of another. */
+    Binding(CallGate.Closer gate, Profile own, RegistrationInstance other) {
+        super(gate);
+        this.own = own;
+        this.other = other;
+    }
+
+    /** The registrar counts with it; still inside the attach callback. */
+    final void announce(BindingHandle mine) {
+        handle = mine;
+        mine.announce(this);
     }
 
     /** The other side's dispatch table is known. */
-    void attach(Object theirs, T tracked) {
+    final void attach(Object theirs, T tracked) {
         target = theirs;
         dispatch = tracked;
     }
 
-    /** What this side made for this binding alone, and frees with it. */
-    void setImplementation(Object made) {
-        implementation = made instanceof AutoCloseable closeable ? closeable : null;
-    }
-
     /** The tracked dispatch of the other side; null where it has none. */
-    T dispatch() {
+    final T dispatch() {
         return dispatch;
     }
 
-    /** Null once it is cleaned up: a reader of an old list of bindings may find that. */
-    ModuleDescription other() {
-        return other;
+    /** Who the other side is, for those who ask call by call; null once it is cleaned up. */
+    final ModuleDescription other() {
+        Object seen = other;
+        if (seen instanceof RegistrationInstance instance) {
+            ModuleDescription made = ModuleDescription.of(instance);
+            seen = OTHER.compareAndSet(this, instance, made) ? made : other;
+        }
+        return describe(seen);
     }
 
-    boolean satisfies(Predicate<? super ModuleDescription> predicate) {
-        ModuleDescription module = other;
+    /** The same for those who look at many, once: nothing is kept. */
+    final ModuleDescription describe() {
+        return describe(other);
+    }
+
+    private static ModuleDescription describe(Object seen) {
+        if (seen instanceof ModuleDescription module) {
+            return module;
+        }
+        if (seen instanceof Ending ending) {
+            return ending.isOver ? null : ending.module;
+        }
+        return ModuleDescription.of((RegistrationInstance) seen);
+    }
+
+    final boolean satisfies(Predicate<? super ModuleDescription> predicate) {
+        ModuleDescription module = other();
         return module != null && predicate.test(module);
     }
 
     @Override
-    public Object target() {
+    public final Object target() {
         return target;
+    }
+
+    /** It begins to detach: from here on those whom the gate refuses are told since when. */
+    final void leave() {
+        other = new Ending(describe(), own.clock().instant(), false);
     }
 
     /** Ends it for this side (D2 to D5). */
     NmrStatus detach() {
-        since = own.clock().instant();
-        NmrStatus status = closer.close(handle::detachComplete);
-        heldNow().forEach(Held::detaching);
-        return status;
+        leave();
+        return close(handle::detachComplete);
     }
 
     /** Both sides are detached (C1). */
     void cleanUp() {
-        AutoCloseable owned = implementation;
-        implementation = null;
+        other = ended();
         handle = null;
         target = null;
         dispatch = null;
-        gone = other.withoutCharacteristics();
-        other = null;
-        if (owned != null) {
-            close(owned);
-        }
     }
 
-    /** What it throws is the registrar's to report (C1). */
-    private void close(AutoCloseable owned) {
-        try {
-            owned.close();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("closing the implementation made for " + gone + " failed", e);
-        }
+    private Ending ended() {
+        ModuleDescription gone = describe().withoutCharacteristics();
+        return new Ending(gone, other instanceof Ending ending ? ending.since : null, true);
     }
 
-    /** Whether it has begun to detach, or does now: one of this and {@link #detach} tells {@code object}. */
-    void hold(Held<?> object) {
-        synchronized (this) {
-            held = held.isEmpty() ? new HashSet<>() : held;
-            held.add(object);
-        }
-        if (gate().isClosed()) {
-            object.detaching();
-        }
+    /** Who the other side is or was, for messages. */
+    final ModuleDescription otherAtAnyTime() {
+        Object seen = other;
+        return seen instanceof Ending ending ? ending.module : describe(seen);
     }
 
-    synchronized void release(Held<?> object) {
-        if (!held.isEmpty()) {
-            held.remove(object);
-        }
-    }
-
-    private synchronized List<Held<?>> heldNow() {
-        return List.copyOf(held);
-    }
-
-    void failed(String what, RuntimeException failure) {
+    final void failed(String what, RuntimeException failure) {
         own.failed(what, failure);
     }
 
     /** Empty once it is cleaned up. */
-    Stream<AttachedModule> snapshot() {
-        return Stream.ofNullable(other).map(module -> new AttachedModule(module, gate().inProgress()));
+    final Stream<AttachedModule> snapshot() {
+        return Stream.ofNullable(describe()).map(module -> new AttachedModule(module, gate().inProgress()));
     }
 
     @Override
-    protected void enterClosed(CallGate gate) {
-        Instant detachedAt = since;
+    protected final void enterClosed(CallGate gate) {
+        Instant detachedAt = other instanceof Ending ending ? ending.since : null;
         String when = detachedAt == null ? "" : " since " + detachedAt + " ("
                 + Duration.between(detachedAt, own.clock().instant()).toMillis() + " ms)";
         throw new DetachedException("Detached" + when + ": " + this + "; nothing was called", detachedAt);
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
         Role role = own.role().other();
-        ModuleDescription module = other;
-        return "the " + role + "'s dispatch table in the binding of " + own + " to " + role + " "
-                + (module == null ? gone : module);
+        return "the " + role + "'s dispatch table in the binding of " + own + " to " + role + " " + otherAtAnyTime();
     }
 }

@@ -24,7 +24,7 @@ final class Bindings<P> {
      * @param detaching those that take calls from within their own calls only
      * @param leaving whether the client is being deregistered: nothing will be attached any more
      */
-    record State<P>(List<Binding<P>> attached, List<Binding<P>> detaching, boolean leaving) {}
+    record State<P>(List<ClientSide<P>> attached, List<ClientSide<P>> detaching, boolean leaving) {}
 
     private final ProviderChoice choice;
     private final AtomicInteger turn = new AtomicInteger();
@@ -45,15 +45,15 @@ final class Bindings<P> {
         return choice.rotates() && count > 1 ? Math.floorMod(turn.getAndIncrement(), count) : 0;
     }
 
-    void attached(Binding<P> binding) {
+    void attached(ClientSide<P> binding) {
         change(old -> new State<>(inserted(old.attached, binding), old.detaching, old.leaving));
     }
 
-    void detaching(Binding<P> binding) {
+    void detaching(ClientSide<P> binding) {
         change(old -> new State<>(without(old.attached, binding), with(old.detaching, binding), old.leaving));
     }
 
-    void gone(Binding<P> binding) {
+    void gone(ClientSide<P> binding) {
         change(old -> new State<>(without(old.attached, binding), without(old.detaching, binding), old.leaving));
     }
 
@@ -105,25 +105,30 @@ final class Bindings<P> {
         }
     }
 
-    private List<Binding<P>> inserted(List<Binding<P>> list, Binding<P> binding) {
-        List<Binding<P>> next = new ArrayList<>(list);
-        ModuleDescription module = binding.other();
+    private List<ClientSide<P>> inserted(List<ClientSide<P>> list, ClientSide<P> binding) {
+        List<ClientSide<P>> next = new ArrayList<>(list);
+        ModuleDescription module = binding.describe();
         int i = 0;
-        while (i < next.size() && next.get(i).satisfies(before -> choice.order().compare(before, module) < 0)) {
+        while (i < next.size() && isBefore(next.get(i).describe(), module)) {
             i++;
         }
         next.add(i, binding);
         return List.copyOf(next);
     }
 
-    private static <P> List<Binding<P>> with(List<Binding<P>> list, Binding<P> binding) {
-        List<Binding<P>> next = new ArrayList<>(list);
+    /** One that has just been cleaned up is before nobody. */
+    private boolean isBefore(ModuleDescription one, ModuleDescription other) {
+        return one != null && choice.order().compare(one, other) < 0;
+    }
+
+    private static <P> List<ClientSide<P>> with(List<ClientSide<P>> list, ClientSide<P> binding) {
+        List<ClientSide<P>> next = new ArrayList<>(list);
         next.add(binding);
         return List.copyOf(next);
     }
 
-    private static <P> List<Binding<P>> without(List<Binding<P>> list, Binding<P> binding) {
-        List<Binding<P>> next = new ArrayList<>(list);
+    private static <P> List<ClientSide<P>> without(List<ClientSide<P>> list, ClientSide<P> binding) {
+        List<ClientSide<P>> next = new ArrayList<>(list);
         next.remove(binding);
         return List.copyOf(next);
     }

@@ -18,6 +18,9 @@ import java.util.function.Predicate;
  */
 final class Calls<P> implements Caller<P> {
 
+    /** Every provider, without a look at what it says of itself. */
+    static final Predicate<ModuleDescription> ANY = provider -> true;
+
     private final Profile client;
     private final Guards<P> guards;
     private final Bindings<P> bindings;
@@ -39,7 +42,7 @@ final class Calls<P> implements Caller<P> {
 
     @Override
     public <R, X extends Exception> R call(Call<? super P, ? extends R, X> call) throws X {
-        Binding<P> binding = admit(false);
+        ClientSide<P> binding = admit(false);
         try {
             return call.call(binding.dispatch());
         } finally {
@@ -49,7 +52,7 @@ final class Calls<P> implements Caller<P> {
 
     @Override
     public <R, X extends Exception> R call(DescribedCall<? super P, ? extends R, X> call) throws X {
-        Binding<P> binding = admit(false);
+        ClientSide<P> binding = admit(false);
         try {
             return call.call(binding.dispatch(), binding.other());
         } finally {
@@ -59,7 +62,7 @@ final class Calls<P> implements Caller<P> {
 
     @Override
     public <X extends Exception> void run(Action<? super P, X> action) throws X {
-        Binding<P> binding = admit(false);
+        ClientSide<P> binding = admit(false);
         try {
             action.run(binding.dispatch());
         } finally {
@@ -85,7 +88,7 @@ final class Calls<P> implements Caller<P> {
     public <T, X extends Exception> Held<T> hold(
             Call<? super P, ? extends T, X> call, Consumer<? super Held<T>> whenDetaching) throws X {
         Objects.requireNonNull(whenDetaching, "whenDetaching");
-        Binding<P> binding = admit(true);
+        ClientSide<P> binding = admit(true);
         T object;
         try {
             object = Objects.requireNonNull(call.call(binding.dispatch()), "nothing to hold");
@@ -104,8 +107,8 @@ final class Calls<P> implements Caller<P> {
     @Override
     public <X extends Exception> void forEach(DescribedAction<? super P, X> action) throws X {
         Failures<X> failures = new Failures<>();
-        for (Binding<P> binding : bindings.state().attached()) {
-            if (binding.satisfies(predicate) && binding.tryEnter()) {
+        for (ClientSide<P> binding : bindings.state().attached()) {
+            if (suits(binding) && binding.tryEnter()) {
                 try {
                     action.run(binding.dispatch(), binding.other());
                 } catch (Throwable t) {
@@ -121,7 +124,7 @@ final class Calls<P> implements Caller<P> {
     @Override
     public List<AttachedModule> attached() {
         return bindings.state().attached().stream()
-                .flatMap(Binding::snapshot)
+                .flatMap(ClientSide::snapshot)
                 .filter(module -> predicate.test(module.description()))
                 .toList();
     }
@@ -129,7 +132,9 @@ final class Calls<P> implements Caller<P> {
     @Override
     public Caller<P> where(Predicate<? super ModuleDescription> other) {
         Objects.requireNonNull(other, "predicate");
-        return new Calls<>(client, guards, bindings, module -> predicate.test(module) && other.test(module), patience);
+        Predicate<? super ModuleDescription> both =
+                predicate == ANY ? other : module -> predicate.test(module) && other.test(module);
+        return new Calls<>(client, guards, bindings, both, patience);
     }
 
     @Override
@@ -137,19 +142,19 @@ final class Calls<P> implements Caller<P> {
         return new Calls<>(client, guards, bindings, predicate, Objects.requireNonNull(other, "patience"));
     }
 
-    /** Begins a call of a provider, waiting for one if need be; {@link Binding#exit} ends it. */
-    private Binding<P> admit(boolean async) {
+    /** Begins a call of a provider, waiting for one if need be; {@link ClientSide#exit} ends it. */
+    private ClientSide<P> admit(boolean async) {
         State<P> seen = bindings.state();
-        Binding<P> binding = tryAdmit(seen, async);
+        ClientSide<P> binding = tryAdmit(seen, async);
         return binding != null ? binding : admitLater(seen, async);
     }
 
-    private Binding<P> admitLater(State<P> first, boolean async) {
+    private ClientSide<P> admitLater(State<P> first, boolean async) {
         long deadline = System.nanoTime() + nanos(patience);
         State<P> seen = first;
         while (awaitChange(seen, deadline)) {
             seen = bindings.state();
-            Binding<P> binding = tryAdmit(seen, async);
+            ClientSide<P> binding = tryAdmit(seen, async);
             if (binding != null) {
                 return binding;
             }
@@ -169,13 +174,13 @@ final class Calls<P> implements Caller<P> {
         }
     }
 
-    private Binding<P> tryAdmit(State<P> seen, boolean async) {
-        List<Binding<P>> attached = seen.attached();
+    private ClientSide<P> tryAdmit(State<P> seen, boolean async) {
+        List<ClientSide<P>> attached = seen.attached();
         int count = attached.size();
         int start = bindings.start(count);
         for (int i = 0; i < count; i++) {
-            Binding<P> binding = attached.get((start + i) % count);
-            if (binding.satisfies(predicate) && tryEnter(binding, async)) {
+            ClientSide<P> binding = attached.get((start + i) % count);
+            if (suits(binding) && tryEnter(binding, async)) {
                 return binding;
             }
         }
@@ -183,16 +188,20 @@ final class Calls<P> implements Caller<P> {
     }
 
     /** Only from within a call of the very same provider: its detach waits for this thread. */
-    private Binding<P> tryAdmitWithin(List<Binding<P>> detaching, boolean async) {
-        for (Binding<P> binding : detaching) {
-            if (CallChain.isInside(binding.gate()) && binding.satisfies(predicate) && tryEnter(binding, async)) {
+    private ClientSide<P> tryAdmitWithin(List<ClientSide<P>> detaching, boolean async) {
+        for (ClientSide<P> binding : detaching) {
+            if (CallChain.isInside(binding.gate()) && suits(binding) && tryEnter(binding, async)) {
                 return binding;
             }
         }
         return null;
     }
 
-    private static boolean tryEnter(Binding<?> binding, boolean async) {
+    private boolean suits(ClientSide<P> binding) {
+        return predicate == ANY || binding.satisfies(predicate);
+    }
+
+    private static boolean tryEnter(ClientSide<?> binding, boolean async) {
         return async ? binding.tryEnterAsync() : binding.tryEnter();
     }
 

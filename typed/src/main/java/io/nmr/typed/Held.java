@@ -16,14 +16,14 @@ import java.util.function.Consumer;
  */
 public final class Held<T> implements AutoCloseable {
 
-    private final Binding<?> binding;
+    private final ClientSide<?> binding;
     private final Scope scope;
     private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile T object;
     private volatile Consumer<? super Held<T>> whenDetaching;
 
-    private Held(Binding<?> binding, LateExit inProgress, T object, Consumer<? super Held<T>> whenDetaching) {
+    private Held(ClientSide<?> binding, LateExit inProgress, T object, Consumer<? super Held<T>> whenDetaching) {
         this.binding = binding;
         this.scope = new Scope(binding, inProgress);
         this.object = object;
@@ -31,7 +31,7 @@ public final class Held<T> implements AutoCloseable {
     }
 
     static <T> Held<T> of(
-            Binding<?> binding, LateExit inProgress, T object, Consumer<? super Held<T>> whenDetaching) {
+            ClientSide<?> binding, LateExit inProgress, T object, Consumer<? super Held<T>> whenDetaching) {
         Held<T> held = new Held<>(binding, inProgress, object, whenDetaching);
         binding.hold(held);
         return held;
@@ -110,7 +110,7 @@ public final class Held<T> implements AutoCloseable {
     }
 
     private void forget() {
-        scope.close();
+        scope.end();
         binding.release(this);
         object = null;
         whenDetaching = null;

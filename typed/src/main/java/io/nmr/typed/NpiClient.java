@@ -56,7 +56,7 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
         this.choice = Objects.requireNonNull(choice, "choice");
         this.patience = Objects.requireNonNull(patience, "patience");
         this.bindings = new Bindings<>(choice);
-        this.calls = new Calls<>(own, npi.providerGuards(), bindings, module -> true, patience);
+        this.calls = new Calls<>(own, npi.providerGuards(), bindings, Calls.ANY, patience);
     }
 
     /**
@@ -161,18 +161,19 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
         if (!own.understands(other) || !accept.test(other)) {
             return NmrStatus.NOINTERFACE; // A2
         }
-        Binding<P> binding = Binding.begin(own, handle, other);
+        ClientSide<P> binding = new ClientSide<>(own, provider);
+        binding.announce(handle);
         AttachResult result = attach(handle, binding, callbacks.apply(other));
         return result instanceof Attached attached ? accept(binding, attached.dispatch()) : result.status();
     }
 
     /** Offers the versions of the callbacks, the current one first, until the provider takes one (A6). */
-    private AttachResult attach(ClientBindingHandle handle, Binding<P> binding, C callbacksNow) {
+    private AttachResult attach(ClientBindingHandle handle, ClientSide<P> binding, C callbacksNow) {
         List<ClientVersion<?, C>> versions = npi.clientVersions().all();
         if (versions.isEmpty()) {
             return handle.attach(binding, null);
         }
-        Objects.requireNonNull(callbacksNow, () -> own + " has no callbacks for provider " + binding.other());
+        Objects.requireNonNull(callbacksNow, () -> own + " has no callbacks for provider " + binding.describe());
         AttachResult result = handle.attach(binding, versions.get(0).offered(callbacksNow));
         for (int i = 1; i < versions.size() && result.status().equals(NmrStatus.NOINTERFACE); i++) {
             result = handle.attach(binding, versions.get(i).offered(callbacksNow));
@@ -181,9 +182,9 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
     }
 
     /** The provider has accepted: a failure from here on leads to the normal detach of both (A11). */
-    private NmrStatus accept(Binding<P> binding, Object dispatch) {
+    private NmrStatus accept(ClientSide<P> binding, Object dispatch) {
         if (!npi.provider().isInstance(dispatch)) {
-            own.refuseDispatch(binding.other(), dispatch, List.of(npi.provider()));
+            own.refuseDispatch(binding.describe(), dispatch, List.of(npi.provider()));
             return NmrStatus.NOINTERFACE;
         }
         binding.attach(dispatch, npi.providerGuards().guard(binding));
@@ -198,21 +199,21 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
 
     @Override
     public final NmrStatus detachProvider(Object bindingContext) {
-        Binding<P> binding = binding(bindingContext);
+        ClientSide<P> binding = binding(bindingContext);
         bindings.detaching(binding);
         return binding.detach();
     }
 
     @Override
     public final void cleanupClientBindingContext(Object bindingContext) {
-        Binding<P> binding = binding(bindingContext);
+        ClientSide<P> binding = binding(bindingContext);
         bindings.gone(binding);
         binding.cleanUp();
     }
 
     @SuppressWarnings("unchecked") // it is what attachProvider gave to the registrar
-    private Binding<P> binding(Object bindingContext) {
-        return (Binding<P>) bindingContext;
+    private ClientSide<P> binding(Object bindingContext) {
+        return (ClientSide<P>) bindingContext;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nmr.typed;
 import io.nmr.api.AttachResult;
 import io.nmr.api.AttachResult.Attached;
 import io.nmr.api.AttachResult.Refused;
+import io.nmr.api.CallGate;
 import io.nmr.api.ModuleId;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.ProviderBindingHandle;
@@ -12,8 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -42,7 +41,9 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     private final boolean perClient;
     private final Judge judge;
     private final ClientVersions<C> versions;
-    private final Set<Binding<C>> bindings = ConcurrentHashMap.newKeySet();
+    private final Clients<C> clients = new Clients<>();
+    private final OwnImplementations owned = new OwnImplementations();
+    private final CallGate.Closer never = CallGate.open(); // nobody enters it: of all bindings, if there are no callbacks
 
     private NpiProvider(
             Npi<C, P> npi,
@@ -188,15 +189,21 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
         if (!judgement.isSuccess()) {
             return new Refused(judgement);
         }
-        return npi.clientVersions().isEmpty()
-                ? attach(handle, other, clientDispatch, Optional.empty())
-                : attachVersion(handle, other, clientDispatch);
+        return isMute()
+                ? attach(handle, ProviderSide.mute(never, own, client), other, null, side -> null)
+                : attachVersion(handle, client, other, clientDispatch);
     }
 
-    private AttachResult attachVersion(ProviderBindingHandle handle, ModuleDescription other, Object clientDispatch) {
+    /** Whether it never calls a client. */
+    private boolean isMute() {
+        return npi.clientVersions().isEmpty();
+    }
+
+    private AttachResult attachVersion(
+            ProviderBindingHandle handle, RegistrationInstance client, ModuleDescription other, Object clientDispatch) {
         Optional<ClientVersion<?, C>> version = versions.of(clientDispatch);
         if (version.isPresent()) {
-            return attach(handle, other, clientDispatch, version);
+            return attach(handle, new ProviderSide<>(own, client), other, clientDispatch, version.get()::tracked);
         }
         if (npi.clientVersions().of(clientDispatch).isEmpty()) {
             own.refuseDispatch(other, clientDispatch, versions.types());
@@ -206,37 +213,40 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
 
     private AttachResult attach(
             ProviderBindingHandle handle,
+            ProviderSide<C> side,
             ModuleDescription other,
             Object clientDispatch,
-            Optional<ClientVersion<?, C>> version) {
-        Binding<C> binding = Binding.begin(own, handle, other);
-        C callbacks = version.map(known -> known.<C>tracked(binding)).orElse(null);
-        binding.attach(clientDispatch, callbacks);
+            Function<ProviderSide<C>, C> tracked) {
+        side.announce(handle);
+        C callbacks = tracked.apply(side);
+        side.attach(clientDispatch, callbacks);
         P implementation = implementations.apply(new ClientDescription<>(other, callbacks));
         Objects.requireNonNull(implementation, () -> own + " made no implementation for client " + other);
         if (perClient) {
-            binding.setImplementation(implementation);
+            owned.add(side, implementation);
         }
-        bindings.add(binding);
-        return new Attached(binding, implementation);
+        clients.add(side);
+        return new Attached(side, implementation);
     }
 
     @Override
     public final NmrStatus detachClient(Object bindingContext) {
-        Binding<C> binding = binding(bindingContext);
-        bindings.remove(binding);
-        return binding.detach();
+        ProviderSide<C> side = side(bindingContext);
+        clients.remove(side);
+        return isMute() ? side.detachMute() : side.detach();
     }
 
     /** @throws IllegalStateException if closing the client's own implementation threw a checked exception, the cause */
     @Override
     public final void cleanupProviderBindingContext(Object bindingContext) {
-        binding(bindingContext).cleanUp();
+        ProviderSide<C> side = side(bindingContext);
+        side.cleanUp();
+        owned.close(side);
     }
 
     @SuppressWarnings("unchecked") // it is what attachClient gave to the registrar
-    private Binding<C> binding(Object bindingContext) {
-        return (Binding<C>) bindingContext;
+    private ProviderSide<C> side(Object bindingContext) {
+        return (ProviderSide<C>) bindingContext;
     }
 
     /**
@@ -259,18 +269,18 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
      * @throws IllegalStateException if the NPI defines no callbacks
      */
     public final <X extends Exception> void forEachClient(DescribedAction<? super C, X> action) throws X {
-        if (npi.clientVersions().isEmpty()) {
+        if (isMute()) {
             throw new IllegalStateException(npi + " defines no callbacks of clients");
         }
         Failures<X> failures = new Failures<>();
-        for (Binding<C> binding : bindings) {
-            if (binding.tryEnter()) {
+        for (ProviderSide<C> side : clients.now()) {
+            if (side.tryEnter()) {
                 try {
-                    action.run(binding.dispatch(), binding.other());
+                    action.run(side.dispatch(), side.other());
                 } catch (Throwable t) {
                     failures.add(t);
                 } finally {
-                    binding.exit();
+                    side.exit();
                 }
             }
         }
@@ -279,7 +289,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
 
     /** The attached clients; may be stale by the time it is read. */
     public final List<AttachedModule> attached() {
-        return bindings.stream().flatMap(Binding::snapshot).toList();
+        return clients.now().stream().flatMap(Binding::snapshot).toList();
     }
 
     @Override

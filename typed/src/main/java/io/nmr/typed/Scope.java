@@ -19,7 +19,7 @@ final class Scope extends Tracked {
     private final CallGate.Closer open = CallGate.open();
 
     Scope(Binding<?> binding, LateExit inProgress) {
-        super(binding.gate());
+        super(binding);
         this.binding = binding;
         this.inProgress = inProgress;
     }
@@ -51,7 +51,7 @@ final class Scope extends Tracked {
     }
 
     /** The call is over, but for the ones within. */
-    void close() {
+    void end() {
         if (open.close(inProgress).isSuccess()) {
             inProgress.run();
         }

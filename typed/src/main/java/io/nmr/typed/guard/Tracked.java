@@ -6,19 +6,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What a guard stands on: the gate that counts its calls, and the object that they go to. Every method of a guard is
- * {@code enter}, a call of the target, {@code exit}; one whose result may complete later is {@code enterAsync}, a call,
- * and one of the ways to let the stage exit.
+ * What a guard stands on: who owns the gate that counts its calls, and knows the object that they go to. Every method
+ * of a guard is {@code enter}, a call of the target, {@code exit}; one whose result may complete later is
+ * {@code enterAsync}, a call, and one of the ways to let the stage exit.
  *
  * <p><b>Threading.</b> Any thread; {@code exit} and its like on the thread that entered.
  */
-public abstract class Tracked {
+public abstract class Tracked extends CallGate.Closer {
 
-    private final CallGate gate;
+    /** With a gate of its own. */
+    protected Tracked() {}
 
-    /** @param gate counts the calls */
-    protected Tracked(CallGate gate) {
-        this.gate = gate;
+    /** @param other a face of the gate that counts these calls too */
+    protected Tracked(CallGate.Closer other) {
+        super(other);
     }
 
     /** What the calls go to; there while a call is in progress. */
@@ -31,43 +32,38 @@ public abstract class Tracked {
      */
     protected abstract void enterClosed(CallGate gate);
 
-    /** The gate that counts. */
-    public final CallGate gate() {
-        return gate;
-    }
-
     /** Begins a call that ends before it returns. */
     public final void enter() {
-        if (!CallChain.enter(gate)) {
-            enterClosed(gate);
+        if (!CallChain.enter(gate())) {
+            enterClosed(gate());
         }
     }
 
     /** Begins a call that ends before it returns, if the gate admits it. */
     public final boolean tryEnter() {
-        return CallChain.enter(gate);
+        return CallChain.enter(gate());
     }
 
     /** Ends it. */
     public final void exit() {
-        CallChain.exit(gate);
+        CallChain.exit(gate());
     }
 
     /** Begins a call that may end later. */
     public final void enterAsync() {
-        if (!CallChain.enterAsync(gate)) {
-            enterClosed(gate);
+        if (!CallChain.enterAsync(gate())) {
+            enterClosed(gate());
         }
     }
 
     /** Begins a call that may end later, if the gate admits it. */
     public final boolean tryEnterAsync() {
-        return CallChain.enterAsync(gate);
+        return CallChain.enterAsync(gate());
     }
 
     /** The call goes on after its method has returned, until the answer is run. */
     public final LateExit exitLater() {
-        return new LateExit(gate, CallChain.leave(gate));
+        return new LateExit(gate(), CallChain.leave(gate()));
     }
 
     /**

@@ -198,7 +198,7 @@ class AsyncGuardTest {
     void T6_asyncInsideACall_isAdmittedWhileClosingAndOutlastsIt(Way way) {
         AsyncZoo<CompletionStage<String>> zoo = zoo(way);
         tracked.enter();
-        tracked.closer.close(() -> { });
+        tracked.close(() -> { });
         zoo.stage(1, "b");
         zoo.promise(1, "b");
         tracked.exit();

@@ -143,7 +143,7 @@ class GuardTest {
     @EnumSource
     void T1_closed_refusesWithoutCalling(Way way) {
         Zoo<String> zoo = zoo(way);
-        tracked.closer.close(() -> { });
+        tracked.close(() -> { });
 
         assertThatThrownBy(zoo::nothing).hasMessage("closed");
         assertThat(inProgress).isEmpty();
@@ -156,7 +156,7 @@ class GuardTest {
         tracked = TestTracked.of(new Keeper(() -> {
             inProgress.add(tracked.gate().inProgress());
             if (inProgress.size() < 5) {
-                tracked.closer.close(() -> { });
+                tracked.close(() -> { });
                 self.get(0).nothing();
             }
         }));

@@ -5,17 +5,14 @@ import io.nmr.api.CallGate;
 /** Tracks with a gate of its own. */
 final class TestTracked extends Tracked {
 
-    final CallGate.Closer closer;
     private final Object target;
 
-    private TestTracked(Object target, CallGate.Closer closer) {
-        super(closer.gate());
+    private TestTracked(Object target) {
         this.target = target;
-        this.closer = closer;
     }
 
     static TestTracked of(Object target) {
-        return new TestTracked(target, CallGate.open());
+        return new TestTracked(target);
     }
 
     @Override
