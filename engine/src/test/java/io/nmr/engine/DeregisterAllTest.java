@@ -19,10 +19,10 @@ class DeregisterAllTest extends EngineTest {
     }
 
     private void deregisterAll(List<Registration> registrations) {
-        rig.engine.deregisterAll(registrations);
         rig.modules.stream()
                 .filter(module -> registrations.contains(module.registration))
-                .forEach(module -> module.deregisteredAt = history.tick());
+                .forEach(RecordingModule::leaves);
+        rig.engine.deregisterAll(registrations);
     }
 
     private void register(int clients, int providers, NpiId npi) {

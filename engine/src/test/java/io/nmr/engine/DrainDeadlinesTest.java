@@ -62,10 +62,10 @@ class DrainDeadlinesTest extends EngineTest {
         Map<Registration, Duration> timeouts = new LinkedHashMap<>();
         timeouts.put(slow.registration, ofSlow);
         timeouts.put(patient.registration, ofPatient);
+        slow.leaves();
+        patient.leaves();
         Crew.Member<NmrStatus> drain = rig.crew.start(() -> rig.engine.drain(timeouts, overdue));
         history.await("both told", () -> history.count(What.DETACH_END) == 4);
-        slow.deregisteredAt = history.tick();
-        patient.deregisteredAt = history.tick();
         return drain;
     }
 
@@ -199,14 +199,14 @@ class DrainDeadlinesTest extends EngineTest {
     void C6_aWaitThatWasGivenUp_closesNoCircle() {
         RecordingClient inside = pendingClient("inside");
         inside.onDetach = link -> {
+            slow.leaves();
+            patient.leaves();
             rig.engine.drain(Map.of(slow.registration, TICK, patient.registration, Rig.LONG), this::refuse);
             return NmrStatus.SUCCESS;
         };
         Crew.Member<NmrStatus> around = rig.crew.start(() -> rig.deregister(inside));
         history.await("all told", () -> history.of(slow).stream().anyMatch(e -> e.what() == What.DETACH_END)
                 && history.of(patient).stream().anyMatch(e -> e.what() == What.DETACH_END));
-        slow.deregisteredAt = history.tick();
-        patient.deregisteredAt = history.tick();
         clock.addAndGet(TICK.toNanos());
         awaitState(slow, NetworkModule.State.ABANDONED);
 

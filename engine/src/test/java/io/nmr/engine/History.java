@@ -2,6 +2,10 @@ package io.nmr.engine;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import io.nmr.api.Registration;
+import io.nmr.history.BindingRecorder;
+import io.nmr.history.ModuleRecorder;
+import io.nmr.history.Recorder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,10 +47,11 @@ final class History {
         }
     }
 
+    final Recorder recorder = new Recorder();
+
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final List<Event> events = new ArrayList<>();
-    private final ThreadLocal<Long> offerStarted = ThreadLocal.withInitial(() -> 0L);
     private long clock;
 
     synchronized long tick() {
@@ -74,21 +79,32 @@ final class History {
         }
     }
 
-    /** Performs an effect, and remembers when an offer began for the attach callbacks inside it. */
+    /** Performs an effect; what the engine decides in that, it decides after the mark. */
     void perform(Effect effect) {
-        long outer = offerStarted.get();
-        if (effect.kind() == Effect.Kind.OFFER) {
-            offerStarted.set(tick());
-        }
-        try {
-            effect.run();
-        } finally {
-            offerStarted.set(outer);
-        }
+        recorder(effect.module()).mark();
+        effect.run();
     }
 
-    long offerStarted() {
-        return offerStarted.get();
+    /** Records a registration for the check at the end. */
+    ModuleRecorder recorder(Registration registration) {
+        return recorder(((NetworkModule) registration).name);
+    }
+
+    private ModuleRecorder recorder(ModuleName name) {
+        String npi = name.npiId().toString();
+        return switch (name.role()) {
+            case CLIENT -> recorder.client(npi, name(name));
+            case PROVIDER -> recorder.provider(npi, name(name));
+        };
+    }
+
+    /** Records one side of a binding for the check at the end. */
+    BindingRecorder recorder(Side side) {
+        return recorder(side.module.name).binding(side.binding.id + "", name(side.peer().module.name));
+    }
+
+    private static String name(ModuleName name) {
+        return name.origin() == null ? "" + name.id() : name.origin() + " " + name.id();
     }
 
     synchronized List<Event> events() {

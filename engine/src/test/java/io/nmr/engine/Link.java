@@ -6,6 +6,11 @@ import io.nmr.api.CallGate;
 import io.nmr.api.ClientBindingHandle;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.history.BindingRecorder;
+import io.nmr.history.CallRecorder;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** One side's view of one binding: what a recording module gives as its binding context, and what scripts act on. */
 final class Link {
@@ -15,20 +20,19 @@ final class Link {
     final Object registrationContext;
     final RegistrationInstance peer;
     final CallGate.Closer gate = CallGate.open();
-    final long offeredAt;
+    final BindingRecorder recorder;
+
+    private final Queue<CallRecorder> calls = new ConcurrentLinkedQueue<>();
 
     volatile Object peerContext;
     volatile Object peerDispatch;
-
-    /** The module gave another context than this: its detach and cleanup cannot be told from others. */
-    volatile boolean untracked;
 
     Link(RecordingModule module, BindingHandle handle, Object registrationContext, RegistrationInstance peer) {
         this.module = module;
         this.handle = handle;
         this.registrationContext = registrationContext;
         this.peer = peer;
-        this.offeredAt = module.history.offerStarted();
+        this.recorder = module.history.recorder(side());
     }
 
     Side side() {
@@ -45,7 +49,9 @@ final class Link {
     }
 
     AttachResult attach(Object context, Object dispatch) {
-        untracked = context != this;
+        if (context != this) {
+            recorder.untracked();
+        }
         AttachResult result = ((ClientBindingHandle) handle).attach(context, dispatch);
         if (result instanceof AttachResult.Attached attached) {
             peerContext = attached.bindingContext();
@@ -61,6 +67,7 @@ final class Link {
 
     void announce() {
         handle.announce(gate);
+        recorder.announced();
     }
 
     /** What the ordinary detach callback answers. */
@@ -69,17 +76,25 @@ final class Link {
     }
 
     void complete() {
-        module.history.record(History.What.COMPLETE, this, null);
-        handle.detachComplete();
+        recorder.complete(() -> {
+            module.history.record(History.What.COMPLETE, this, null);
+            handle.detachComplete();
+        });
     }
 
     void enter() {
+        CallRecorder call = recorder.call();
         if (gate.gate().enter() == CallGate.REFUSED) {
+            call.refused();
             throw new IllegalStateException("refused: " + gate);
         }
+        call.entered();
+        calls.add(call);
     }
 
+    /** Ends any one of them: they are all alike. */
     void exit() {
+        Optional.ofNullable(calls.poll()).ifPresent(CallRecorder::ended);
         gate.gate().exit(0);
     }
 

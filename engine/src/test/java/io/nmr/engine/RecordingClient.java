@@ -35,10 +35,10 @@ final class RecordingClient extends RecordingModule implements ClientCharacteris
     @Override
     public NmrStatus attachProvider(ClientBindingHandle handle, Object context, RegistrationInstance provider) {
         Link link = begin(handle, context, provider);
-        return history.recorded(What.ATTACH, What.ATTACH_END, link, () -> {
+        return link.recorder.attachProvider(() -> history.recorded(What.ATTACH, What.ATTACH_END, link, () -> {
             probe(What.ATTACH, link);
             return onAttach.apply(link);
-        });
+        }));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A module whose callbacks are scripted and recorded. Unscripted, it attaches, detaches at once and cleans up. */
 abstract sealed class RecordingModule permits RecordingClient, RecordingProvider {
@@ -27,7 +28,7 @@ abstract sealed class RecordingModule permits RecordingClient, RecordingProvider
 
     RegistrationInstance instance;
     volatile Registration registration;
-    volatile long deregisteredAt;
+    volatile boolean leaves;
 
     /** Runs first in each callback. */
     volatile Consumer<What> inEveryCallback = what -> { };
@@ -44,6 +45,12 @@ abstract sealed class RecordingModule permits RecordingClient, RecordingProvider
     /** Detaches with PENDING, always; somebody calls {@link Link#complete}. */
     void pend() {
         onDetach = link -> NmrStatus.PENDING;
+    }
+
+    /** To be called before it is deregistered by other means than the rig's. */
+    void leaves() {
+        leaves = true;
+        history.recorder(registration).deregisters();
     }
 
     Link link() {
@@ -63,15 +70,16 @@ abstract sealed class RecordingModule permits RecordingClient, RecordingProvider
 
     final NmrStatus detached(Object context) {
         Link link = asLink(context);
-        return history.recorded(What.DETACH, What.DETACH_END, link, () -> {
+        Supplier<NmrStatus> callback = () -> history.recorded(What.DETACH, What.DETACH_END, link, () -> {
             probe(What.DETACH, link);
             return onDetach.apply(link);
         });
+        return link == null ? callback.get() : link.recorder.detach(callback);
     }
 
     final void cleanedUp(Object context) {
         Link link = asLink(context);
-        history.recorded(What.CLEANUP, What.CLEANUP_END, link, () -> {
+        Runnable callback = () -> history.recorded(What.CLEANUP, What.CLEANUP_END, link, () -> {
             probe(What.CLEANUP, link);
             if (link != null && link.gate.gate().inProgress() > 0) {
                 failures.add(new AssertionError("cleanup of " + link + " with calls in progress"));
@@ -79,6 +87,11 @@ abstract sealed class RecordingModule permits RecordingClient, RecordingProvider
             onCleanup.accept(link);
             return null;
         });
+        if (link == null) {
+            callback.run();
+        } else {
+            link.recorder.cleanup(callback);
+        }
     }
 
     final void probe(What what, Link link) {

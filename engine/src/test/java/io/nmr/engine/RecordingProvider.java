@@ -43,12 +43,14 @@ final class RecordingProvider extends RecordingModule implements ProviderCharact
         Link link = begin(handle, context, client);
         link.peerContext = clientBindingContext;
         link.peerDispatch = clientDispatch;
-        return history.recorded(What.ATTACH, What.ATTACH_END, link, () -> {
+        return link.recorder.attachClient(() -> history.recorded(What.ATTACH, What.ATTACH_END, link, () -> {
             probe(What.ATTACH, link);
             AttachResult answer = onAttach.apply(link);
-            link.untracked = answer instanceof AttachResult.Attached attached && attached.bindingContext() != link;
+            if (answer instanceof AttachResult.Attached attached && attached.bindingContext() != link) {
+                link.recorder.untracked();
+            }
             return answer;
-        });
+        }));
     }
 
     @Override

@@ -57,7 +57,8 @@ final class Rig {
 
     /** Registers in two steps, so that callbacks know the registration. */
     <M extends RecordingModule> M register(M module) {
-        engine.register(prepare(module));
+        Registration prepared = prepare(module);
+        history.recorder(prepared).register(() -> engine.register(prepared));
         return module;
     }
 
@@ -77,11 +78,8 @@ final class Rig {
     }
 
     NmrStatus deregister(RecordingModule module) {
-        NmrStatus status = engine.deregister(module.registration);
-        if (NmrStatus.PENDING.equals(status)) {
-            module.deregisteredAt = history.tick();
-        }
-        return status;
+        module.leaves = true;
+        return history.recorder(module.registration).deregister(() -> engine.deregister(module.registration));
     }
 
     NmrStatus await(RecordingModule module) {
@@ -89,6 +87,10 @@ final class Rig {
     }
 
     NmrStatus await(RecordingModule module, Duration timeout) {
+        return history.recorder(module.registration).await(() -> waitFor(module, timeout));
+    }
+
+    private NmrStatus waitFor(RecordingModule module, Duration timeout) {
         if (module instanceof RecordingClient client) {
             return engine.waitForClientDeregisterComplete(client.clientRegistration(), timeout);
         }
@@ -132,7 +134,7 @@ final class Rig {
     void finish() {
         crew.join();
         for (RecordingModule module : modules) {
-            if (module.registration != null && module.deregisteredAt == 0) {
+            if (module.registration != null && !module.leaves) {
                 deregister(module);
             }
         }

@@ -115,13 +115,13 @@ class StressTest {
     }
 
     private void leave(RecordingModule module, Random random) {
-        if (module.deregisteredAt == 0) {
+        if (!module.leaves) {
             rig.deregister(module);
         }
         switch (random.nextInt(4)) {
             case 0 -> rig.await(module, Duration.ofNanos(random.nextInt(200_000)));
             case 1 -> assertThat(rig.await(module)).as("wait for %s", module).isEqualTo(NmrStatus.SUCCESS);
-            case 2 -> module.registration.deregistration().thenAccept(status -> rig.history.tick());
+            case 2 -> module.registration.deregistration().thenAccept(status -> rig.history.recorder(module.registration).deregistered());
             default -> { }
         }
     }
@@ -216,7 +216,7 @@ class StressTest {
                 rig.deregister(brief);
             }
             case 1 -> {
-                if (link.module.deregisteredAt == 0) {
+                if (!link.module.leaves) {
                     rig.deregister(link.module);
                 }
             }

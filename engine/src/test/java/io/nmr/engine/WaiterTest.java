@@ -53,9 +53,8 @@ class WaiterTest extends EngineTest {
     }
 
     private NmrStatus drain(RecordingModule module) {
-        NmrStatus status = rig.engine.drain(List.of(module.registration), SOON);
-        module.deregisteredAt = history.tick();
-        return status;
+        module.leaves();
+        return rig.engine.drain(List.of(module.registration), SOON);
     }
 
     private void awaitWaiter(RecordingModule module) {

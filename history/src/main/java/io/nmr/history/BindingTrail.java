@@ -11,6 +11,8 @@ final class BindingTrail {
     final SideTrail client = new SideTrail(Role.CLIENT);
     final SideTrail provider = new SideTrail(Role.PROVIDER);
 
+    private boolean providerIsKnown;
+
     BindingTrail(String key) {
         this.key = key;
     }
@@ -27,9 +29,14 @@ final class BindingTrail {
         return List.of(client, provider);
     }
 
+    /** The provider's registration is recorded: so would have been its answer. */
+    void knowProvider() {
+        providerIsKnown = true;
+    }
+
     /** From when on the binding exists (A11); where the provider is not recorded, from when the client confirmed. */
     Optional<Event> accepted() {
-        SideTrail told = provider.isRecorded() ? provider : client;
+        SideTrail told = providerIsKnown ? provider : client;
         return told.first(Kind.ATTACH_END, Outcome.SUCCESS);
     }
 

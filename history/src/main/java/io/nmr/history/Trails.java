@@ -28,8 +28,16 @@ final class Trails {
                 nextOnThread.put(previous.time(), event);
             }
         }
-        bindings().forEach(binding -> binding.modules()
-                .forEach(module -> bindingsOf.computeIfAbsent(module, same -> new ArrayList<>()).add(binding)));
+        bindings().forEach(this::assign);
+    }
+
+    private void assign(BindingTrail binding) {
+        for (ModuleTrail trail : modules(binding)) {
+            bindingsOf.computeIfAbsent(trail.module, same -> new ArrayList<>()).add(binding);
+            if (trail.module.role() == Role.PROVIDER) {
+                binding.knowProvider();
+            }
+        }
     }
 
     private void sort(Event event) {

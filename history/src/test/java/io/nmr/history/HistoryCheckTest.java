@@ -201,6 +201,24 @@ class HistoryCheckTest {
     }
 
     @Test
+    void A11_aClientThatConfirmsWithoutHavingAttached_hasNoBinding() {
+        String confirmed = """
+                p1 REGISTER_BEGIN
+                p1 REGISTER_END SUCCESS
+                c1 REGISTER_BEGIN
+                c1 ATTACH_BEGIN c1/p1
+                c1 ATTACH_END SUCCESS c1/p1
+                c1 REGISTER_END SUCCESS
+                c1 DEREGISTER_BEGIN
+                c1 DEREGISTER_END PENDING
+                c1 DEREGISTERED
+                """;
+        assertKept(Script.of(confirmed));
+        assertBroken(Script.of(confirmed).before("c1 DEREGISTER_END PENDING",
+                "c1 DETACH_BEGIN c1/p1", "c1 DETACH_END SUCCESS c1/p1"), "A2");
+    }
+
+    @Test
     void A12_callbacksOfOneSideOverlap() {
         assertBroken(Script.life()
                 .without("p1 CLEANUP_END SUCCESS c1/p1", "p1 CLEANUP_BEGIN c1/p1")
