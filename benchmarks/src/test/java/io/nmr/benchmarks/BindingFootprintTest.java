@@ -38,18 +38,18 @@ class BindingFootprintTest {
 
     @Test
     void rawModules_whatTheRegistrarKeeps() {
-        assertKept(152, () -> new RawClient(false), () -> new RawProvider(false));
+        assertKept(120, () -> new RawClient(false), () -> new RawProvider(false));
     }
 
     @Test
     void rawModules_withAGateOnEachSide() {
-        assertKept(248, () -> new RawClient(true), () -> new RawProvider(true));
+        assertKept(216, () -> new RawClient(true), () -> new RawProvider(true));
     }
 
     @Test
     void typedModules_ofAnNpiWithoutCallbacks() {
         assertKept(
-                292,
+                260,
                 () -> NpiClient.of(WITHOUT_CALLBACKS, MODULE),
                 () -> NpiProvider.of(WITHOUT_CALLBACKS, MODULE, LOOKUP));
     }
@@ -57,7 +57,7 @@ class BindingFootprintTest {
     @Test
     void typedModules_ofAnNpiWithCallbacks() {
         assertKept(
-                340,
+                308,
                 () -> NpiClient.of(WITH_CALLBACKS, MODULE, () -> {}),
                 () -> NpiProvider.of(WITH_CALLBACKS, MODULE, LOOKUP));
     }

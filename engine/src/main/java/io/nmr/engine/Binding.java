@@ -11,8 +11,9 @@ import java.util.List;
  * <p><b>Threading.</b> Everything mutable is guarded by the lock of the NPI; methods that say so open its critical
  * section, the others run inside one. No method calls foreign code.
  *
- * <p><b>States.</b> The phase, the two side states and {@code overdue}; {@code attaching} is the thread inside the
- * client's attach callback, so non-null in the six phases of an attachment under way, from the first on.
+ * <p><b>States.</b> The phase, the two side states and {@code leaving}, null while nobody leaves; {@code attaching} is
+ * the thread inside the client's attach callback, so non-null in the six phases of an attachment under way, from the
+ * first on. There are as many as bindings, so what only some of them need, at the end, is apart (G7).
  */
 final class Binding implements HoldsUp {
 
@@ -25,49 +26,57 @@ final class Binding implements HoldsUp {
         MISUSED
     }
 
+    /**
+     * @param first who left first
+     * @param since when, in nanoseconds of the injected clock
+     * @param overdue whether nobody waits for it any longer
+     */
+    private record Leaving(Role first, long since, boolean overdue) {}
+
     final long id;
-    final Npi npi;
     final ClientSide client;
     final ProviderSide provider;
 
     private Phase phase = Phase.OFFERED;
     private Thread attaching;
-    private Role leaving;
-    private long leavingSince;
-    private boolean overdue;
+    private Leaving leaving;
 
     Binding(long id, ClientModule clientModule, ProviderModule providerModule) {
         this.id = id;
-        this.npi = clientModule.npi;
         this.client = new ClientSide(this, clientModule);
         this.provider = new ProviderSide(this, providerModule);
         clientModule.sides.add(client);
         providerModule.sides.add(provider);
     }
 
+    Npi npi() {
+        return client.module.npi;
+    }
+
     Phase phase() {
-        assert npi.isLocked();
+        assert npi().isLocked();
         return phase;
     }
 
     boolean isOverdue() {
-        assert npi.isLocked();
-        return overdue;
+        assert npi().isLocked();
+        return leaving != null && leaving.overdue;
     }
 
+    /** Only of one that is leaving: its module deregisters. */
     void setOverdue() {
-        assert npi.isLocked();
-        overdue = true;
+        assert npi().isLocked();
+        leaving = new Leaving(leaving.first, leaving.since, true);
     }
 
     Duration leavingFor(long now) {
-        assert npi.isLocked();
-        return leaving == null ? Duration.ZERO : Duration.ofNanos(now - leavingSince);
+        assert npi().isLocked();
+        return leaving == null ? Duration.ZERO : Duration.ofNanos(now - leaving.since);
     }
 
     /** Claims the offer for this thread if nobody has; answers the phase before, and opens a critical section. */
     Phase beginOffer() {
-        return npi.commit(effects -> {
+        return npi().commit(effects -> {
             Phase before = phase;
             if (before == Phase.OFFERED) {
                 advance(Input.OFFER);
@@ -79,7 +88,7 @@ final class Binding implements HoldsUp {
 
     /** The client called attach; opens a critical section. */
     Connect connect(Object clientContext) {
-        return npi.commit(effects -> {
+        return npi().commit(effects -> {
             if (attaching == Thread.currentThread() && phase == Phase.ATTACHING_DOOMED) {
                 return Connect.DOOMED;
             }
@@ -94,7 +103,7 @@ final class Binding implements HoldsUp {
 
     /** The provider accepted; opens a critical section. */
     void accepted(Object providerContext) {
-        npi.commit(effects -> {
+        npi().commit(effects -> {
             advance(Input.ACCEPT);
             provider.setContext(providerContext);
             return null;
@@ -103,7 +112,7 @@ final class Binding implements HoldsUp {
 
     /** The provider refused, and may be asked again (A6); opens a critical section. */
     void refused() {
-        npi.commit(effects -> {
+        npi().commit(effects -> {
             advance(Input.REFUSE);
             client.setContext(null);
             provider.forget();
@@ -113,7 +122,7 @@ final class Binding implements HoldsUp {
 
     /** The client's callback returned; answers the phase before, and opens a critical section. */
     Phase endOffer(boolean success) {
-        return npi.commit(effects -> {
+        return npi().commit(effects -> {
             Phase before = phase;
             attaching = null;
             advance(success ? Input.CONFIRM : Input.DECLINE);
@@ -147,7 +156,7 @@ final class Binding implements HoldsUp {
     void sideDetached(Effects effects) {
         if (client.state() == SideState.DETACHED && provider.state() == SideState.DETACHED) {
             advance(Input.ALL_DETACHED);
-            Side first = side(leaving);
+            Side first = side(leaving.first);
             first.beginCleanup(effects);
             first.peer().beginCleanup(effects);
         }
@@ -163,7 +172,7 @@ final class Binding implements HoldsUp {
 
     /** Whether {@code side} is inside its attach callback, on this thread. */
     boolean isAttaching(Side side) {
-        assert npi.isLocked();
+        assert npi().isLocked();
         boolean inside = switch (phase) {
             case ATTACHING, ATTACHING_DOOMED, ACCEPTED, ACCEPTED_DOOMED -> side == client;
             case CONNECTING, CONNECTING_DOOMED -> true;
@@ -174,7 +183,7 @@ final class Binding implements HoldsUp {
 
     private void beginDetach(Role begins, Effects effects) {
         leave(begins);
-        Side first = side(leaving);
+        Side first = side(leaving.first);
         first.beginDetach(effects);
         first.peer().beginDetach(effects);
     }
@@ -182,8 +191,7 @@ final class Binding implements HoldsUp {
     /** The first to leave is the first to be told (D2). */
     private void leave(Role begins) {
         if (leaving == null) {
-            leaving = begins;
-            leavingSince = npi.registry.settings.nanoTime().getAsLong();
+            leaving = new Leaving(begins, npi().registry.settings.nanoTime().getAsLong(), false);
         }
     }
 
@@ -196,8 +204,8 @@ final class Binding implements HoldsUp {
 
     /** The side that left first is told first (D2); none while nobody leaves. */
     List<Side> sidesAsTheyLeave() {
-        assert npi.isLocked();
-        return leaving == null ? List.of() : List.of(side(leaving), side(leaving.opposite()));
+        assert npi().isLocked();
+        return leaving == null ? List.of() : List.of(side(leaving.first), side(leaving.first.opposite()));
     }
 
     @Override
@@ -210,7 +218,7 @@ final class Binding implements HoldsUp {
     }
 
     private void advance(Input input) {
-        assert npi.isLocked();
+        assert npi().isLocked();
         Phase next = phase.next(input);
         if (next == null) {
             throw new AssertionError(this + ": no transition from " + phase + " on " + input);
@@ -220,6 +228,6 @@ final class Binding implements HoldsUp {
 
     @Override
     public String toString() {
-        return "binding " + id + " of " + npi + " between " + client.module.name + " and " + provider.module.name;
+        return "binding " + id + " of " + npi() + " between " + client.module.name + " and " + provider.module.name;
     }
 }

@@ -31,9 +31,11 @@ abstract sealed class Side permits ClientSide, ProviderSide {
     Side previous;
     Side next;
 
-    private SideState state = SideState.IDLE;
     private Object context;
     private CallGate.Closer gate;
+
+    /** The ordinal of a {@link SideState}: with a reference, a side would take eight bytes more (G7). */
+    private byte state = (byte) SideState.IDLE.ordinal();
 
     /** The gate has completed this side, and its own completion, for the same last exit, has not come yet (D9). */
     private boolean ownCompletionMayCome;
@@ -59,7 +61,7 @@ abstract sealed class Side permits ClientSide, ProviderSide {
 
     final SideState state() {
         assert npi().isLocked();
-        return state;
+        return SideState.of(state);
     }
 
     /** Null outside the span of the binding. */
@@ -116,7 +118,7 @@ abstract sealed class Side permits ClientSide, ProviderSide {
     /** Commits {@code input} in a critical section of its own; false, and nothing changes, where that is not legal. */
     final boolean tryCommit(Input input) {
         return npi().commit(effects -> {
-            SideState next = state.next(input);
+            SideState next = state().next(input);
             if (next == null) {
                 return false;
             }
@@ -128,7 +130,7 @@ abstract sealed class Side permits ClientSide, ProviderSide {
     /** The gate of a side whose detach callback failed is drained; nothing to do where the side has completed itself. */
     final void completeInStead(boolean ownCompletionMayCome) {
         npi().commit(effects -> {
-            SideState next = state.next(Input.GATE_DRAINED);
+            SideState next = state().next(Input.GATE_DRAINED);
             if (next != null) {
                 this.ownCompletionMayCome = ownCompletionMayCome;
                 moveTo(next, effects);
@@ -167,7 +169,7 @@ abstract sealed class Side permits ClientSide, ProviderSide {
     /** Commits {@code input} in a critical section of its own; answers the state before. */
     final SideState commit(Input input) {
         return npi().commit(effects -> {
-            SideState before = state;
+            SideState before = state();
             advance(input, effects);
             return before;
         });
@@ -178,16 +180,16 @@ abstract sealed class Side permits ClientSide, ProviderSide {
     }
 
     private void advance(Input input, Effects effects) {
-        SideState next = state.next(input);
+        SideState next = state().next(input);
         if (next == null) {
-            throw new AssertionError(binding + ", " + role() + ": no transition from " + state + " on " + input);
+            throw new AssertionError(binding + ", " + role() + ": no transition from " + state() + " on " + input);
         }
         moveTo(next, effects);
     }
 
     private void moveTo(SideState next, Effects effects) {
         assert npi().isLocked();
-        state = next;
+        state = (byte) next.ordinal();
         switch (next) {
             case DETACHED -> binding.sideDetached(effects);
             case CLEAN -> binding.sideClean(effects);
@@ -216,7 +218,7 @@ abstract sealed class Side permits ClientSide, ProviderSide {
     }
 
     final NmrException misuse(String method, String expected) {
-        String where = npi().commit(effects -> binding.phase() + " and on this side " + state);
+        String where = npi().commit(effects -> binding.phase() + " and on this side " + state());
         NmrException error = new NmrException(
                 NmrStatus.INVALID_PARAMETER,
                 method + " by " + module.name + " on " + binding + ", which is " + where
@@ -230,7 +232,7 @@ abstract sealed class Side permits ClientSide, ProviderSide {
     }
 
     final Npi npi() {
-        return binding.npi;
+        return binding.npi();
     }
 
     @Override

@@ -75,6 +75,13 @@ public enum SideState {
             .on(CLEANUP_DUE, CALL_CLEANUP, CLEANUP_CALLED)
             .on(CLEANUP_CALLED, CLEANED, CLEAN);
 
+    private static final SideState[] ALL = values();
+
+    /** The state of an ordinal. */
+    static SideState of(int ordinal) {
+        return ALL[ordinal];
+    }
+
     /** The state after {@code input}, or null where that is not legal. */
     SideState next(Input input) {
         return TABLE.next(this, input);

@@ -202,7 +202,7 @@ class AttachRulesTest extends EngineTest {
             Link back = (Link) link.peerContext;
             link.enter();
             back.enter();
-            assertThat(link.binding().npi.<Phase>commit(effects -> link.binding().phase())).isEqualTo(Phase.ACCEPTED);
+            assertThat(link.binding().npi().<Phase>commit(effects -> link.binding().phase())).isEqualTo(Phase.ACCEPTED);
             back.exit();
             link.exit();
             return status;

@@ -275,7 +275,7 @@ class WaitRulesTest extends EngineTest {
     @Test
     void C2_actionsChainedToTheStage_runUnderNoLock_andMayThrow() {
         Link owing = pending();
-        Npi npi = owing.binding().npi;
+        Npi npi = owing.binding().npi();
         AtomicReference<Boolean> locked = new AtomicReference<>();
         CompletionStage<Void> chained = client.registration.deregistration().thenAccept(status -> {
             locked.set(npi.isLocked());
