@@ -1,0 +1,64 @@
+package io.nmr.shell;
+
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.BindingState;
+import io.nmr.api.runtime.RegistrarRuntime;
+import java.util.function.Predicate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code nmr:abandon}. */
+@Command(
+        name = "nmr:abandon",
+        description = {
+            "Gives a detaching binding up early, or forgets an overdue one.",
+            "",
+            "Abandoned, a detaching binding is overdue at once, as if its detach timeout had passed: whoever stops goes"
+                    + " on stopping, and calls in progress go on in a module that is being torn down. When they return,"
+                    + " the binding still completes, and both sides clean up.",
+            "",
+            "Dropped, an overdue binding is forgotten: neither side is called again, not even to clean up. This is for"
+                    + " a module that is known never to complete; it lets the registrar forget what it keeps of it."
+        })
+final class AbandonCommand implements NmrCommand {
+
+    @Parameters(paramLabel = "ID", description = "The binding, as nmr:bindings and nmr:drains number it.")
+    long id;
+
+    @Option(names = "--drop", description = "Forget an overdue binding.")
+    boolean drop;
+
+    @Mixin
+    OutputOptions output;
+
+    @Override
+    public void run(Console console) {
+        RegistrarRuntime runtime = console.runtime();
+        if (!(drop ? runtime.drop(id) : runtime.abandon(id))) {
+            throw refused(runtime);
+        }
+        Outcome outcome = new Outcome(id, drop ? "dropped" : "overdue");
+        output.print(console.out(), outcome, () -> drop
+                ? String.format("Binding %d is forgotten.%n", id)
+                : String.format("Binding %d is overdue: nobody waits for it any longer.%n", id));
+    }
+
+    private IllegalArgumentException refused(RegistrarRuntime runtime) {
+        String state = runtime.binding(id)
+                .map(report -> "binding " + id + " is " + Shown.state(report.binding()))
+                .orElse("no binding " + id + ", or none any more");
+        Predicate<BindingSnapshot> possible = drop ? BindingSnapshot::overdue : AbandonCommand::canBeAbandoned;
+        return new IllegalArgumentException(state + "; only "
+                + (drop ? "an overdue one can be dropped: " : "a detaching one that is not overdue can be abandoned: ")
+                + BindingIds.list(runtime, possible));
+    }
+
+    private static boolean canBeAbandoned(BindingSnapshot binding) {
+        return binding.state() == BindingState.DETACHING && !binding.overdue();
+    }
+
+    /** What became of a binding. */
+    record Outcome(long binding, String now) {}
+}

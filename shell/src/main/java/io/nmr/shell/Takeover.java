@@ -1,0 +1,88 @@
+package io.nmr.shell;
+
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.BindingState;
+import io.nmr.api.runtime.BundleRef;
+import io.nmr.api.runtime.ModuleRef;
+import io.nmr.api.runtime.ModuleSnapshot;
+import io.nmr.api.runtime.ModuleState;
+import io.nmr.api.runtime.RegistrarRuntime;
+import io.nmr.api.runtime.Role;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What one bundle's providers lack until they can take over from another's: a provider of each NPI, and each client.
+ * Clients of the two bundles themselves do not count: one of them goes, and the other need not call itself.
+ */
+final class Takeover {
+
+    private final RegistrarRuntime runtime;
+    private final BundleRef old;
+    private final BundleRef fresh;
+
+    Takeover(RegistrarRuntime runtime, BundleRef old, BundleRef fresh) {
+        this.runtime = runtime;
+        this.old = old;
+        this.fresh = fresh;
+    }
+
+    /** The NPIs that the old one provides, by id. */
+    Set<String> npis() {
+        return providers(old).map(ModuleRef::npiId).collect(Collectors.toSet());
+    }
+
+    /** The clients that are attached to the new one. */
+    List<ModuleRef> attached() {
+        return clients(fresh, binding -> binding.state() == BindingState.ATTACHED);
+    }
+
+    /** The clients of the old one that are not attached to the new one. */
+    List<ModuleRef> missingClients() {
+        Set<Long> attached = attached().stream().map(ModuleRef::id).collect(Collectors.toSet());
+        return clients(old, any -> true).stream().filter(client -> !attached.contains(client.id())).toList();
+    }
+
+    /** The NPIs that only the old one provides, by name. */
+    List<String> missingNpis() {
+        Set<String> provided = providers(fresh).map(ModuleRef::npiId).collect(Collectors.toSet());
+        return providers(old).filter(module -> !provided.contains(module.npiId())).map(ModuleRef::npiName).distinct().toList();
+    }
+
+    boolean isComplete() {
+        return missingNpis().isEmpty() && missingClients().isEmpty();
+    }
+
+    /** The old one's bindings. */
+    List<BindingSnapshot> oldBindings() {
+        return bindingsOf(old).toList();
+    }
+
+    private List<ModuleRef> clients(BundleRef provider, Predicate<BindingSnapshot> which) {
+        return bindingsOf(provider)
+                .filter(which)
+                .map(binding -> binding.client().module())
+                .filter(this::counts)
+                .distinct()
+                .toList();
+    }
+
+    private boolean counts(ModuleRef client) {
+        return !client.bundle().equals(old) && !client.bundle().equals(fresh);
+    }
+
+    private Stream<BindingSnapshot> bindingsOf(BundleRef bundle) {
+        return runtime.bindings().stream().filter(binding -> binding.provider().module().bundle().equals(bundle));
+    }
+
+    private Stream<ModuleRef> providers(BundleRef bundle) {
+        Predicate<ModuleSnapshot> registered = module -> module.state() == ModuleState.REGISTERED;
+        return runtime.modules().stream()
+                .filter(registered)
+                .map(ModuleSnapshot::module)
+                .filter(module -> module.role() == Role.PROVIDER && module.bundle().equals(bundle));
+    }
+}
