@@ -18,15 +18,26 @@ final class Deadlines {
     private final Map<NetworkModule, Long> deadlines = new LinkedHashMap<>();
     private final LongSupplier nanoTime;
 
+    /** One moment for all, so that equal timeouts pass together. */
+    private final long begin;
+
     /** No deadline is earlier than this; while there is one. */
     private long earliest;
 
     Deadlines(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.begin = nanoTime.getAsLong();
     }
 
-    void set(NetworkModule module, Duration fromNow) {
-        long deadline = nanoTime.getAsLong() + nanos(fromNow);
+    void set(NetworkModule module, Duration timeout) {
+        set(module, begin + nanos(timeout));
+    }
+
+    void postpone(NetworkModule module, Duration fromNow) {
+        set(module, nanoTime.getAsLong() + nanos(fromNow));
+    }
+
+    private void set(NetworkModule module, long deadline) {
         if (deadlines.isEmpty() || deadline - earliest < 0) {
             earliest = deadline;
         }

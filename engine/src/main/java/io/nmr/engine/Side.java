@@ -82,8 +82,13 @@ abstract sealed class Side permits ClientSide, ProviderSide {
 
     /** Whether this side announced the gate of this face. */
     final boolean counts(CallGate calls) {
+        return calls() == calls;
+    }
+
+    /** The gate that this side announced, or null. */
+    final CallGate calls() {
         assert npi().isLocked();
-        return gate != null && gate.gate() == calls;
+        return gate == null ? null : gate.gate();
     }
 
     /** Drops what belongs to the module (R7). */

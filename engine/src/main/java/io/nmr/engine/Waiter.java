@@ -216,7 +216,7 @@ final class Waiter {
     private void postpone(NetworkModule module, Duration more) {
         locked(() -> {
             if (deadlines.contains(module)) {
-                deadlines.set(module, more);
+                deadlines.postpone(module, more);
             }
             return null;
         });

@@ -28,14 +28,17 @@ class DrainDeadlinesTest extends EngineTest {
     private static final Duration TICK = Duration.ofNanos(1);
     private static final Duration NO_MORE = Duration.ZERO;
 
-    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1); // it may overflow
+    /** Moves by {@code step} whenever it is read; it may overflow. */
+    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1);
+
+    private volatile long step;
     private final BlockingQueue<Set<Registration>> asked = new LinkedBlockingQueue<>();
     private RecordingClient slow;
     private RecordingClient patient;
 
     @Override
     LongSupplier nanoTime() {
-        return clock::get;
+        return () -> clock.getAndAdd(step);
     }
 
     @BeforeEach
@@ -116,6 +119,18 @@ class DrainDeadlinesTest extends EngineTest {
         clock.addAndGet(TICK.toNanos());
 
         assertThat(drain.join()).isEqualTo(NmrStatus.TIMEOUT);
+        assertThat(asked).containsExactly(Set.of(slow.registration, patient.registration));
+        slow.link().complete();
+        patient.link().complete();
+    }
+
+    @Test
+    void O3_equalTimeouts_passTogether_howeverLongItTakesToEnrol() {
+        step = 1;
+        Crew.Member<NmrStatus> drain = draining(Duration.ofNanos(1), Duration.ofNanos(1), this::refuse);
+
+        drain.join();
+
         assertThat(asked).containsExactly(Set.of(slow.registration, patient.registration));
         slow.link().complete();
         patient.link().complete();

@@ -86,7 +86,8 @@ public class OverdueIT extends RegistrarTest {
         String overdue = stage.log.only("NMR202");
         assertTrue(overdue, overdue.contains("bundle.p 1.0.0"));
         Matcher named = Pattern.compile("binding \\d+ for (\\d+) ms: client \\d+ \\(.*\\) of bundle\\.c 1\\.0\\.0 \\["
-                + clients.getBundleId() + "] owes its completion \\(calls in progress 1\\)$").matcher(overdue);
+                + clients.getBundleId() + "] owes its completion "
+                + "\\(calls in progress 1, of which 1 counted, without a thread\\)$").matcher(overdue);
         assertTrue(overdue, named.find());
         long detachingFor = Long.parseLong(named.group(1)); // the deadline counts from the stop, this from the detach
         assertTrue(overdue, detachingFor > 0 && detachingFor <= took);
@@ -107,8 +108,9 @@ public class OverdueIT extends RegistrarTest {
         int more = second.enter();
         stop(clients);
         String overdue = stage.log.only("NMR202");
-        assertTrue(overdue, overdue.matches(".*of bundle\\.c .* owes its completion \\(calls in progress 1\\) and "
-                + "provider .* of bundle\\.p .* owes its completion \\(calls in progress 2\\)$"));
+        assertTrue(overdue, overdue.matches(".*of bundle\\.c .* owes its completion "
+                + "\\(calls in progress 1, of which 1 .*\\) and "
+                + "provider .* of bundle\\.p .* owes its completion \\(calls in progress 2, of which 2 .*\\)$"));
         first.exit(call);
         second.exit(tell);
         assertEquals(0, history.count("C", "cleanup"));

@@ -17,19 +17,29 @@ import java.util.function.Supplier;
  */
 final class CallbackThreads implements EffectExecutor {
 
-    static final int SIZE = 8;
     private static final long LONGEST_FAREWELL_MS = 1_000;
 
     private final ThreadLocal<BundleName> draining = new ThreadLocal<>();
     private final SlowCallbacks slowCallbacks;
     private final ThreadPoolExecutor pool;
 
-    CallbackThreads(SlowCallbacks slowCallbacks) {
+    CallbackThreads(SlowCallbacks slowCallbacks, int size) {
         this.slowCallbacks = slowCallbacks;
         this.pool = new ThreadPoolExecutor(
-                SIZE, SIZE, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("nmr-callback"),
+                size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("nmr-callback"),
                 (afterShutdown, same) -> afterShutdown.run());
         pool.prestartAllCoreThreads();
+    }
+
+    /** Takes effect at once; threads too many end when they have nothing to do. */
+    void resize(int size) {
+        if (size > pool.getMaximumPoolSize()) {
+            pool.setMaximumPoolSize(size);
+            pool.setCorePoolSize(size);
+        } else {
+            pool.setCorePoolSize(size);
+            pool.setMaximumPoolSize(size);
+        }
     }
 
     @Override

@@ -2,15 +2,16 @@ package io.nmr.registrar;
 
 import io.nmr.api.NmrStatus;
 import io.nmr.api.Registration;
-import io.nmr.engine.BindingSnapshot;
 import io.nmr.engine.RegistrarEngine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Deregisters modules and waits, under one deadline, until their bindings are cleaned up or the detach timeout has
+ * Deregisters modules and waits until their bindings are cleaned up, for each module until its detach timeout has
  * passed (O1 to O3).
  *
  * <p><b>Threading.</b> Runs on the thread that stops or unregisters, which holds locks of the framework and none of the
@@ -18,32 +19,43 @@ import java.util.function.LongSupplier;
  */
 final class Drain {
 
+    private static final Duration WITHOUT_BOUND = Duration.ofSeconds(Long.MAX_VALUE);
+
     private final RegistrarEngine engine;
     private final Modules modules;
     private final CallbackThreads threads;
-    private final Duration timeout;
+    private final DetachTimeouts timeouts;
+    private final CurrentSettings settings;
     private final LongSupplier nanoTime;
     private final Log log;
+    private final Set<DrainUnderWay> underWay = ConcurrentHashMap.newKeySet();
 
     Drain(
             RegistrarEngine engine,
             Modules modules,
             CallbackThreads threads,
-            Duration timeout,
+            DetachTimeouts timeouts,
+            CurrentSettings settings,
             LongSupplier nanoTime,
             Log log) {
         this.engine = engine;
         this.modules = modules;
         this.threads = threads;
-        this.timeout = timeout;
+        this.timeouts = timeouts;
+        this.settings = settings;
         this.nanoTime = nanoTime;
         this.log = log;
+    }
+
+    /** Those that wait now; weakly consistent. */
+    Collection<DrainUnderWay> underWay() {
+        return underWay;
     }
 
     /** Drains modules of one bundle; its own callbacks stay on this thread. */
     void run(Object what, BundleName bundle, Collection<Registration> leaving) {
         threads.draining(bundle, () -> {
-            run(what, leaving);
+            run(what, leaving, WITHOUT_BOUND);
             return null;
         });
     }
@@ -55,35 +67,48 @@ final class Drain {
     void runBeforeStop(Object what, BundleName bundle, Collection<Registration> leaving) {
         threads.draining(bundle, () -> {
             List<Registration> entered = modules.entered(leaving);
-            if (!entered.isEmpty() && !drain(what, entered, false).equals(NmrStatus.POSSIBLE_DEADLOCK)) {
+            if (!entered.isEmpty()
+                    && !drain(what, entered, WITHOUT_BOUND, false).equals(NmrStatus.POSSIBLE_DEADLOCK)) {
                 entered.forEach(modules::leave);
             }
             return null;
         });
     }
 
-    /** Drains modules of any bundles; all callbacks run in parallel, on the pool. */
-    void run(Object what, Collection<Registration> leaving) {
+    /** Drains modules of any bundles; all callbacks run in parallel, on the pool, and no wait is too long. */
+    void runAll(Object what, Collection<Registration> leaving) {
+        run(what, leaving, DetachTimeouts.LONGEST_AT_FRAMEWORK_STOP);
+    }
+
+    private void run(Object what, Collection<Registration> leaving, Duration longest) {
         List<Registration> entered = modules.entered(leaving);
         if (!entered.isEmpty()) {
-            drain(what, entered, true);
+            drain(what, entered, longest, true);
             entered.forEach(modules::leave);
         }
     }
 
-    private NmrStatus drain(Object what, List<Registration> leaving, boolean last) {
-        long begin = nanoTime.getAsLong();
+    private NmrStatus drain(Object what, List<Registration> leaving, Duration longest, boolean last) {
         Log.Load load = Log.Load.of(leaving.size(), engine.bindings(leaving));
-        NmrStatus status = engine.drain(leaving, timeout);
-        Duration took = Duration.ofNanos(nanoTime.getAsLong() - begin);
+        DrainUnderWay drain = new DrainUnderWay(what, timeouts.of(leaving, longest), load, nanoTime);
+        underWay.add(drain);
+        try {
+            return drain(drain, last);
+        } finally {
+            underWay.remove(drain);
+        }
+    }
+
+    private NmrStatus drain(DrainUnderWay drain, boolean last) {
+        OverdueModules overdue = new OverdueModules(drain, engine, settings, modules, log);
+        NmrStatus status = engine.drain(drain.timeouts(), overdue);
         if (status.isSuccess()) {
-            log.drained(what, took, load);
-        } else {
-            List<BindingSnapshot> remaining = engine.bindings(leaving);
-            if (last || !status.equals(NmrStatus.POSSIBLE_DEADLOCK)) {
-                engine.abandon(leaving);
-            }
-            log.overdue(what, took, load, remaining);
+            log.drained(drain.what(), drain.age(), drain.load());
+            return status;
+        }
+        overdue.reportTheRest();
+        if (last || !status.equals(NmrStatus.POSSIBLE_DEADLOCK)) {
+            engine.abandon(drain.leaving());
         }
         return status;
     }

@@ -8,7 +8,6 @@ import io.nmr.engine.Effect;
 import io.nmr.engine.Incident;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -19,16 +18,31 @@ final class Log {
 
     private static final System.Logger LOGGER = System.getLogger("io.nmr.registrar");
 
-    void started(Duration detachTimeout) {
-        LOGGER.log(INFO, "NMR101 Registrar started: detach timeout " + detachTimeout.toMillis() + " ms");
+    void started(Settings settings) {
+        LOGGER.log(INFO, "NMR101 Registrar started: " + settings);
     }
 
     void stopped() {
         LOGGER.log(INFO, "NMR102 Registrar stopped");
     }
 
-    void badSetting(String key, String value, String allowed, long kept) {
+    void badSetting(String key, String value, String allowed, String kept) {
         LOGGER.log(WARNING, "NMR103 " + key + " is '" + value + "', but must be " + allowed + "; " + kept + " is kept");
+    }
+
+    void settingsChanged(Settings settings) {
+        LOGGER.log(INFO, "NMR104 Settings changed, from the next detach on: " + settings);
+    }
+
+    void unknownSetting(String key) {
+        LOGGER.log(WARNING, "NMR105 No setting is called " + key + "; there are "
+                + Setting.ALL.stream().map(Setting::key).collect(Collectors.joining(", ")));
+    }
+
+    void longerThanTheLock(Duration longest, Duration lockTimeout) {
+        LOGGER.log(INFO, "NMR106 A detach timeout of " + longest.toMillis() + " ms is set, but this framework lets others"
+                + " wait for a bundle that stops for " + lockTimeout.toMillis() + " ms only: then whoever stops, updates"
+                + " or starts the same bundle gets a BundleException. Raise osgi.module.lock.timeout with it");
     }
 
     void refused(String service, BundleName bundle, Exception reason) {
@@ -58,32 +72,18 @@ final class Log {
         LOGGER.log(INFO, "NMR201 Drained " + what + " in " + took.toMillis() + " ms: " + load);
     }
 
-    void overdue(Object what, Duration took, Load load, List<BindingSnapshot> remaining) {
-        LOGGER.log(WARNING, "NMR202 Overdue: " + what + " goes on stopping after " + took.toMillis() + " ms: " + load
-                + "; still detaching: "
-                + remaining.stream().map(Log::describe).collect(Collectors.joining("; ")));
+    void overdue(Object what, String whatFollows, Duration took, Load load, String stillDetaching) {
+        LOGGER.log(WARNING, "NMR202 Overdue: " + what + " " + whatFollows + " after " + took.toMillis() + " ms: " + load
+                + "; still detaching: " + stillDetaching);
     }
 
-    private static String describe(BindingSnapshot binding) {
-        String owing = binding.owing()
-                .map(side -> side.module() + " owes its completion (" + calls(side.callsInProgress()) + ")")
-                .collect(Collectors.joining(" and "));
-        return "binding " + binding.id() + " for " + binding.leavingFor().toMillis() + " ms: "
-                + (owing.isEmpty() ? notYet(binding) : owing);
+    void wentOn(Object what, Duration took, Load load) {
+        LOGGER.log(INFO, "NMR203 Goes on: " + what + " after " + took.toMillis() + " ms, its other modules drained: " + load);
     }
 
-    private static String calls(OptionalLong calls) {
-        return calls.isPresent() ? "calls in progress " + calls.getAsLong() : "calls not tracked";
-    }
-
-    private static String notYet(BindingSnapshot binding) {
-        String between = binding.client().module() + " and " + binding.provider().module();
-        return switch (binding.phase()) {
-            case CLEANING -> "a cleanup callback of " + between + " has not returned";
-            case OFFERED, ATTACHING, ATTACHING_DOOMED, CONNECTING, CONNECTING_DOOMED, ACCEPTED, ACCEPTED_DOOMED ->
-                    "the attachment of " + between + " is still under way";
-            case ATTACHED, DETACHING, GONE -> between + " were about to go on";
-        };
+    void interrupted(Object what, Duration after, List<String> threads, Duration grace) {
+        LOGGER.log(WARNING, "NMR204 Interrupted: the threads in progress when " + what + " had waited for "
+                + after.toMillis() + " ms: " + threads + "; it waits for " + grace.toMillis() + " ms more");
     }
 
     void slowCallback(Effect effect, Duration runningFor, Thread thread) {

@@ -75,6 +75,10 @@ final class Modules {
         closed = true;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     Collection<Registration> of(long bundle) {
         Set<Registration> modules = byBundle.get(bundle);
         return modules == null ? List.of() : new ArrayList<>(modules);

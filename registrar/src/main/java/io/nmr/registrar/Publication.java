@@ -27,6 +27,11 @@ final class Publication {
         return !withdrawn;
     }
 
+    /** Null until its characteristics were read. */
+    Registration registration() {
+        return registration;
+    }
+
     /** Whether its service went before the tracker came to it: no registration will follow. */
     boolean isTombstone() {
         return withdrawn && registration == null;

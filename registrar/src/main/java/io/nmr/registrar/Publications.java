@@ -26,6 +26,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
     private final ModuleType type;
     private final RegistrarEngine engine;
     private final Modules modules;
+    private final DetachTimeouts timeouts;
     private final Log log;
     private final ConcurrentMap<ServiceReference<?>, Publication> published = new ConcurrentHashMap<>();
     private final ServiceTracker<Object, Publication> tracker;
@@ -33,10 +34,17 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
     /** A service may go between the opening tracker's look at the registry and its {@code addingService}. */
     private volatile boolean opening;
 
-    Publications(ModuleType type, BundleContext context, RegistrarEngine engine, Modules modules, Log log) {
+    Publications(
+            ModuleType type,
+            BundleContext context,
+            RegistrarEngine engine,
+            Modules modules,
+            DetachTimeouts timeouts,
+            Log log) {
         this.type = type;
         this.engine = engine;
         this.modules = modules;
+        this.timeouts = timeouts;
         this.log = log;
         this.tracker = new ServiceTracker<>(context, type.typeName(), this);
     }
@@ -89,6 +97,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
     }
 
     private boolean register(Registration prepared, Publication publication, PublishedService service) {
+        timeouts.read(prepared, service.reference(), service);
         prepared.deregistration().thenRun(() -> ended(prepared, service));
         boolean entered = modules.enter(prepared, service.bundle());
         if (!entered) {
@@ -105,6 +114,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
     /** Nobody calls the module any more: the service is given back. */
     private void ended(Registration registration, PublishedService service) {
         modules.leave(registration);
+        timeouts.forget(registration);
         service.unget();
     }
 
@@ -127,7 +137,11 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
 
     @Override
     public void modifiedService(ServiceReference<Object> reference, Publication publication) {
-        // Service properties are no characteristics: nothing changes.
+        // Service properties are no characteristics: how long its stop waits is all that may have changed.
+        Registration registration = publication.registration();
+        if (registration != null) {
+            timeouts.read(registration, reference, PublishedService.name(type, reference));
+        }
     }
 
     @Override

@@ -68,6 +68,10 @@ final class PublishedService {
         return type.prepare(engine, service, bundle);
     }
 
+    ServiceReference<?> reference() {
+        return reference;
+    }
+
     BundleName bundle() {
         return bundle;
     }

@@ -3,7 +3,6 @@ package io.nmr.registrar;
 import io.nmr.api.NetworkModuleRegistrar;
 import io.nmr.engine.EngineSettings;
 import io.nmr.engine.RegistrarEngine;
-import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -23,7 +22,7 @@ final class Registrar {
     private final Log log = new Log();
     private final Modules modules = new Modules();
     private final BundleContext context;
-    private final Duration timeout;
+    private final CurrentSettings settings;
     private final SlowCallbacks slowCallbacks;
     private final CallbackThreads threads;
     private final RegistrarEngine engine;
@@ -32,13 +31,14 @@ final class Registrar {
 
     Registrar(BundleContext context) {
         this.context = context;
-        this.timeout = DetachTimeout.read(context::getProperty, log);
         this.slowCallbacks = new SlowCallbacks(log, System::nanoTime);
-        this.threads = new CallbackThreads(slowCallbacks);
+        this.settings = new CurrentSettings(context::getProperty, this::changed, log);
+        this.threads = new CallbackThreads(slowCallbacks, settings.now().callbackThreads());
         this.engine = new RegistrarEngine(new EngineSettings(threads, log::incident, System::nanoTime));
-        this.drain = new Drain(engine, modules, threads, timeout, System::nanoTime, log);
+        DetachTimeouts timeouts = new DetachTimeouts(engine, settings, log);
+        this.drain = new Drain(engine, modules, threads, timeouts, settings, System::nanoTime, log);
         this.publications = Stream.of(ModuleType.values())
-                .map(type -> new Publications(type, context, engine, modules, log))
+                .map(type -> new Publications(type, context, engine, modules, timeouts, log))
                 .toList();
     }
 
@@ -51,7 +51,20 @@ final class Registrar {
         publications.forEach(Publications::open);
         context.registerService(
                 NetworkModuleRegistrar.class, new BundleRegistrars(engine, modules, threads, log), null);
-        log.started(timeout);
+        log.started(settings.now());
+        takeConfiguration();
+    }
+
+    private void changed(Settings now) {
+        threads.resize(now.callbackThreads());
+    }
+
+    private void takeConfiguration() {
+        try {
+            ConfiguredSettings.take(context, settings);
+        } catch (NoClassDefFoundError e) {
+            // There is no package of Config Admin's: framework properties and defaults serve.
+        }
     }
 
     private static Dictionary<String, Object> first() {
@@ -63,7 +76,7 @@ final class Registrar {
     /** Takes in nobody any more, then detaches everybody in order (O4). The framework withdraws the services. */
     void stop() {
         modules.close();
-        drain.run("the registrar", modules.all());
+        drain.runAll("the registrar", modules.all());
         publications.forEach(Publications::close);
         threads.shutdown();
         slowCallbacks.shutdown();

@@ -51,7 +51,7 @@ final class StoppingHook implements EventHook {
         long id = bundle.getBundleId();
         if (id == Constants.SYSTEM_BUNDLE_ID) {
             modules.close();
-            drain.run("the framework", modules.all());
+            drain.runAll("the framework", modules.all());
         } else if (id != ownBundle) {
             BundleName name = BundleName.of(bundle);
             modules.markStopping(id);

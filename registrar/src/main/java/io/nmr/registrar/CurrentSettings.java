@@ -1,0 +1,79 @@
+package io.nmr.registrar;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.osgi.framework.Constants;
+
+/**
+ * The settings that hold now: what Config Admin says, or else the framework properties as they were at the start, or
+ * else the defaults. Whoever needs one reads it anew, so that a change serves from the next detach on.
+ *
+ * <p><b>Threading.</b> Any thread reads. Changes come one after the other, under a monitor in which nothing foreign but
+ * the log is called.
+ */
+final class CurrentSettings {
+
+    /** For how long Equinox waits for the lock of a bundle that another thread stops, where it is not told. */
+    private static final Duration EQUINOX_LOCK_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Settings unconfigured;
+    private final Duration lockTimeout;
+    private final Log log;
+    private final Consumer<Settings> changed;
+    private volatile Settings current;
+
+    /** {@code changed} is told of each change, in order. */
+    CurrentSettings(Function<String, String> frameworkProperties, Consumer<Settings> changed, Log log) {
+        this.unconfigured = Settings.read(frameworkProperties, Settings.DEFAULTS, Settings.DEFAULTS, log);
+        this.lockTimeout = lockTimeout(frameworkProperties);
+        this.log = log;
+        this.changed = changed;
+        this.current = unconfigured;
+        hint();
+    }
+
+    /** Null where the framework waits without bound. */
+    private static Duration lockTimeout(Function<String, String> frameworkProperties) {
+        String vendor = frameworkProperties.apply(Constants.FRAMEWORK_VENDOR);
+        if (vendor == null || !vendor.toLowerCase(Locale.ROOT).contains("eclipse")) {
+            return null;
+        }
+        String seconds = frameworkProperties.apply("osgi.module.lock.timeout");
+        return seconds != null && seconds.matches("\\d{1,9}")
+                ? Duration.ofSeconds(Long.parseLong(seconds))
+                : EQUINOX_LOCK_TIMEOUT;
+    }
+
+    Settings now() {
+        return current;
+    }
+
+    /** What Config Admin has; null if it has nothing, or nothing any more. */
+    synchronized void configure(Dictionary<String, ?> configuration) {
+        Settings before = current;
+        current = configuration == null ? unconfigured : read(configuration);
+        if (!current.equals(before)) {
+            log.settingsChanged(current);
+            changed.accept(current);
+            hint();
+        }
+    }
+
+    private Settings read(Dictionary<String, ?> configuration) {
+        Collections.list(configuration.keys()).stream()
+                .filter(key -> key.toLowerCase(Locale.ROOT).startsWith("nmr.") && !Setting.isKnown(key))
+                .forEach(log::unknownSetting);
+        return Settings.read(configuration::get, unconfigured, current, log);
+    }
+
+    private void hint() {
+        Duration longest = current.longestDetachTimeout();
+        if (lockTimeout != null && longest.compareTo(lockTimeout) >= 0) {
+            log.longerThanTheLock(longest, lockTimeout);
+        }
+    }
+}

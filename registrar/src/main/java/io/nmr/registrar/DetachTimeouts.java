@@ -1,0 +1,65 @@
+package io.nmr.registrar;
+
+import io.nmr.api.Registration;
+import io.nmr.engine.RegistrarEngine;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * How long a stop waits for each module: as long as its own service property says, else what is set for its NPI, else
+ * for all (O3).
+ *
+ * <p><b>Threading.</b> Any thread.
+ */
+final class DetachTimeouts {
+
+    /** The framework stops in the end, whatever is set; below what supervisors give a process to end. */
+    static final Duration LONGEST_AT_FRAMEWORK_STOP = Duration.ofMinutes(2);
+
+    private final RegistrarEngine engine;
+    private final CurrentSettings settings;
+    private final Log log;
+    private final ConcurrentMap<Registration, Duration> own = new ConcurrentHashMap<>();
+
+    DetachTimeouts(RegistrarEngine engine, CurrentSettings settings, Log log) {
+        this.engine = engine;
+        this.settings = settings;
+        this.log = log;
+    }
+
+    /** What the service of a module says of it; a wrong value changes nothing. */
+    void read(Registration module, ServiceReference<?> reference, Object named) {
+        Object value = reference.getProperty(Setting.DETACH_TIMEOUT.key());
+        if (value == null) {
+            own.remove(module);
+            return;
+        }
+        Duration timeout = Setting.DETACH_TIMEOUT.read(
+                Setting.DETACH_TIMEOUT.key() + " of " + named, value, of(module), log);
+        own.put(module, timeout);
+    }
+
+    void forget(Registration module) {
+        own.remove(module);
+    }
+
+    Map<Registration, Duration> of(Collection<Registration> modules, Duration longest) {
+        Map<Registration, Duration> timeouts = new LinkedHashMap<>();
+        modules.forEach(module -> timeouts.put(module, least(of(module), longest)));
+        return timeouts;
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Duration of(Registration module) {
+        Duration timeout = own.get(module);
+        return timeout != null ? timeout : settings.now().detachTimeout(engine.name(module).npiId());
+    }
+}

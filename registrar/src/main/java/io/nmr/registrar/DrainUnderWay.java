@@ -1,0 +1,63 @@
+package io.nmr.registrar;
+
+import io.nmr.api.Registration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * A drain: which modules go with what, and on which thread.
+ *
+ * <p><b>Threading.</b> Immutable.
+ */
+final class DrainUnderWay {
+
+    private final Object what;
+    private final Map<Registration, Duration> timeouts;
+    private final Log.Load load;
+    private final Thread thread = Thread.currentThread();
+    private final LongSupplier nanoTime;
+    private final long begin;
+
+    DrainUnderWay(Object what, Map<Registration, Duration> timeouts, Log.Load load, LongSupplier nanoTime) {
+        this.what = what;
+        this.timeouts = timeouts;
+        this.load = load;
+        this.nanoTime = nanoTime;
+        this.begin = nanoTime.getAsLong();
+    }
+
+    Object what() {
+        return what;
+    }
+
+    List<Registration> leaving() {
+        return List.copyOf(timeouts.keySet());
+    }
+
+    Map<Registration, Duration> timeouts() {
+        return timeouts;
+    }
+
+    Duration timeout(Registration module) {
+        return timeouts.get(module);
+    }
+
+    Duration longestTimeout() {
+        return timeouts.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    Log.Load load() {
+        return load;
+    }
+
+    /** The one that waits. */
+    Thread thread() {
+        return thread;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(nanoTime.getAsLong() - begin);
+    }
+}

@@ -1,0 +1,85 @@
+package io.nmr.registrar;
+
+import io.nmr.engine.BindingSnapshot;
+import io.nmr.engine.BindingSnapshot.SideSnapshot;
+import io.nmr.engine.Caller;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What is still in progress, as a text for the log: each binding, who owes its completion, how many calls for how long,
+ * and the stacks of the threads that are known to be inside of them. Its length is bounded.
+ */
+final class OverdueReport {
+
+    private static final int MOST_BINDINGS = 64;
+    private static final int MOST_THREADS = 32;
+    private static final int MOST_FRAMES = 100;
+    private static final String LINE = System.lineSeparator();
+
+    private final List<BindingSnapshot> bindings;
+    private final List<Caller> callers;
+
+    OverdueReport(List<BindingSnapshot> bindings, List<Caller> callers) {
+        this.bindings = bindings;
+        this.callers = callers;
+    }
+
+    /** The bindings on the line of the record itself, a thread on each of those that follow, with its stack below. */
+    String text() {
+        return bindings.stream().limit(MOST_BINDINGS).map(this::describe).collect(Collectors.joining("; "))
+                + more(bindings.size() - MOST_BINDINGS, "; ", " more bindings")
+                + callers.stream().limit(MOST_THREADS).map(OverdueReport::describe).collect(Collectors.joining())
+                + more(callers.size() - MOST_THREADS, LINE + "  ", " more threads");
+    }
+
+    private static String more(int number, String before, String what) {
+        return number > 0 ? before + "and " + number + what : "";
+    }
+
+    private String describe(BindingSnapshot binding) {
+        String owing = binding.owing()
+                .map(side -> side.module() + " owes its completion (" + calls(binding, side) + ")")
+                .collect(Collectors.joining(" and "));
+        return "binding " + binding.id() + " for " + binding.leavingFor().toMillis() + " ms: "
+                + (owing.isEmpty() ? notYet(binding) : owing);
+    }
+
+    /** Calls through raw gates, and those that go on asynchronously, have no thread to show. */
+    private String calls(BindingSnapshot binding, SideSnapshot side) {
+        if (side.callsInProgress().isEmpty()) {
+            return "calls not tracked";
+        }
+        long calls = side.callsInProgress().getAsLong();
+        long threads = callers.stream()
+                .filter(caller -> caller.binding() == binding.id() && caller.module().equals(side.module()))
+                .count();
+        return "calls in progress " + calls
+                + (calls > threads ? ", of which " + (calls - threads) + " counted, without a thread" : "");
+    }
+
+    private static String notYet(BindingSnapshot binding) {
+        String between = binding.client().module() + " and " + binding.provider().module();
+        return switch (binding.phase()) {
+            case CLEANING -> "a cleanup callback of " + between + " has not returned";
+            case OFFERED, ATTACHING, ATTACHING_DOOMED, CONNECTING, CONNECTING_DOOMED, ACCEPTED, ACCEPTED_DOOMED ->
+                    "the attachment of " + between + " is still under way";
+            case ATTACHED, DETACHING, GONE -> between + " were about to go on";
+        };
+    }
+
+    private static String describe(Caller caller) {
+        return LINE + "  binding " + caller.binding() + ", a call of " + caller.module() + ", on "
+                + describe(caller.thread());
+    }
+
+    /** Which thread, in what state, and where it is. */
+    static String describe(Thread thread) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        return "thread \"" + thread.getName() + "\", " + thread.getState()
+                + Arrays.stream(stack).limit(MOST_FRAMES).map(frame -> LINE + "    at " + frame)
+                        .collect(Collectors.joining())
+                + more(stack.length - MOST_FRAMES, LINE + "    ", " more frames");
+    }
+}

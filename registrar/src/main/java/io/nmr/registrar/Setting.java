@@ -1,0 +1,127 @@
+package io.nmr.registrar;
+
+import io.nmr.api.NpiId;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One thing that can be set: what it is called, alike in Config Admin and as a framework property, and what is legal.
+ * A value is a text, a number, or an array or collection of them.
+ *
+ * @param key its name
+ * @param allowed what is legal, for messages
+ * @param initial what holds where nothing is set
+ * @param parser reads a value; throws {@link IllegalArgumentException} where it is not legal
+ */
+record Setting<T>(String key, String allowed, T initial, Function<Object, T> parser) {
+
+    private static final String MILLISECONDS = "a whole number of milliseconds, ";
+
+    /** Its default is below the 30 s after which Equinox gives up the lock of a stopping bundle. */
+    static final Setting<Duration> DETACH_TIMEOUT = new Setting<>(
+            "nmr.detach.timeout", MILLISECONDS + "0 (do not wait) or more", Duration.ofSeconds(20), Setting::millis);
+
+    static final Setting<Map<NpiId, Duration>> DETACH_TIMEOUTS = new Setting<>(
+            "nmr.detach.timeouts",
+            "pairs <GUID of the NPI>=<milliseconds, 0 or more>, separated by commas",
+            Map.of(),
+            Setting::millisOfNpis);
+
+    static final Setting<OverduePolicy> OVERDUE = new Setting<>(
+            "nmr.detach.overdue",
+            "proceed, interrupt or wait",
+            OverduePolicy.PROCEED,
+            value -> OverduePolicy.parse(text(value)));
+
+    static final Setting<Duration> GRACE = new Setting<>(
+            "nmr.detach.grace",
+            MILLISECONDS + "0 to 60000",
+            Duration.ofSeconds(2),
+            value -> Duration.ofMillis(within(0, 60_000, value)));
+
+    static final Setting<Integer> CALLBACK_THREADS =
+            new Setting<>("nmr.callback.threads", "a whole number, 1 to 256", 8, value -> (int) within(1, 256, value));
+
+    static final List<Setting<?>> ALL = List.of(DETACH_TIMEOUT, DETACH_TIMEOUTS, OVERDUE, GRACE, CALLBACK_THREADS);
+
+    static boolean isKnown(String key) {
+        return ALL.stream().anyMatch(setting -> setting.key.equalsIgnoreCase(key));
+    }
+
+    /** The value that {@code source} has; {@code unset} where it has none, and {@code kept} where it is not legal. */
+    T read(Function<String, ?> source, T unset, T kept, Log log) {
+        Object value = source.apply(key);
+        return value == null ? unset : read(key, value, kept, log);
+    }
+
+    /** {@code value}, or {@code kept} and a word in the log where it is not legal; {@code named} is what to call it. */
+    T read(String named, Object value, T kept, Log log) {
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            log.badSetting(named, shown(value), allowed, shown(kept));
+            return kept;
+        }
+    }
+
+    static String shown(Object value) {
+        if (value instanceof Duration duration) {
+            return Long.toString(duration.toMillis());
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.isEmpty() ? "none" : String.join(",", map.entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + shown(entry.getValue()))
+                    .toList());
+        }
+        return value instanceof Object[] array ? Arrays.toString(array) : String.valueOf(value);
+    }
+
+    private static String text(Object value) {
+        return value.toString().trim();
+    }
+
+    private static long within(long least, long most, Object value) {
+        long number = Long.parseLong(text(value));
+        if (number < least || number > most) {
+            throw new IllegalArgumentException("not from " + least + " to " + most);
+        }
+        return number;
+    }
+
+    private static Duration millis(Object value) {
+        return Duration.ofMillis(within(0, Long.MAX_VALUE, value));
+    }
+
+    private static Map<NpiId, Duration> millisOfNpis(Object value) {
+        Map<NpiId, Duration> timeouts = new LinkedHashMap<>();
+        elements(value).forEach(pair -> {
+            int equals = pair.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("no =");
+            }
+            timeouts.put(npi(pair.substring(0, equals)), millis(pair.substring(equals + 1)));
+        });
+        return Map.copyOf(timeouts);
+    }
+
+    /** As it is written in log records, too: in braces. */
+    private static NpiId npi(String guid) {
+        return NpiId.of(guid.trim().replaceFirst("^\\{(.*)}$", "$1"));
+    }
+
+    private static Stream<String> elements(Object value) {
+        if (value instanceof Object[] array) {
+            return Stream.of(array).flatMap(Setting::elements);
+        }
+        if (value instanceof Collection<?> collection) {
+            return collection.stream().flatMap(Setting::elements);
+        }
+        return Stream.of(text(value).split(",")).map(String::trim).filter(element -> !element.isEmpty());
+    }
+}
