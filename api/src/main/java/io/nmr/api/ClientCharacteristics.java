@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * detach D9 says what for, in cleanup it keeps nothing else from being cleaned up (C1).
  */
 @ConsumerType
-public interface ClientCharacteristics {
+public non-sealed interface ClientCharacteristics extends ModuleCharacteristics {
 
     /**
      * What this client says of itself. Read once, at registration.

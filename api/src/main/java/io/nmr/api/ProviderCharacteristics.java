@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * says what for, in cleanup it keeps nothing else from being cleaned up (C1).
  */
 @ConsumerType
-public interface ProviderCharacteristics {
+public non-sealed interface ProviderCharacteristics extends ModuleCharacteristics {
 
     /**
      * What this provider says of itself. Read once, at registration.

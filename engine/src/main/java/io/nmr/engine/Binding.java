@@ -1,5 +1,6 @@
 package io.nmr.engine;
 
+import io.nmr.engine.EngineEvent.OfBinding.Kind;
 import io.nmr.engine.Phase.Input;
 import java.time.Duration;
 import java.util.List;
@@ -63,15 +64,57 @@ final class Binding implements HoldsUp {
         return leaving != null && leaving.overdue;
     }
 
-    /** Only of one that is leaving: its module deregisters. */
-    void setOverdue() {
+    /** Only of one that is leaving: its module deregisters, or it is given up by itself. */
+    void becomeOverdue(Effects effects) {
         assert npi().isLocked();
-        leaving = new Leaving(leaving.first, leaving.since, true);
+        if (!leaving.overdue) {
+            leaving = new Leaving(leaving.first, leaving.since, true);
+            effects.tell(Kind.OVERDUE, this);
+        }
     }
 
-    Duration leavingFor(long now) {
-        assert npi().isLocked();
-        return leaving == null ? Duration.ZERO : Duration.ofNanos(now - leaving.since);
+    /** Gives it up before its time (O3); false, and nothing changes, if it is not on its way out, or overdue already. */
+    boolean abandon(Effects effects) {
+        boolean legal = phase() != Phase.GONE && leaving != null && !leaving.overdue;
+        if (legal) {
+            becomeOverdue(effects);
+            client.module.abandonIfAllOverdue(effects);
+            provider.module.abandonIfAllOverdue(effects);
+        }
+        return legal;
+    }
+
+    /**
+     * Forgets it without calling its modules again (O3); false, and nothing changes, if it is not overdue, or not yet
+     * attached, or gone.
+     */
+    boolean drop(Effects effects) {
+        boolean legal = isOverdue() && phase.next(Input.DROP) != null;
+        if (legal) {
+            client.drop(effects);
+            provider.drop(effects);
+            advance(Input.DROP);
+            end(Kind.DROPPED, effects);
+        }
+        return legal;
+    }
+
+    /** Under the lock, or inside {@code Npi.look}. */
+    long leavingNanos(long now) {
+        Leaving seen = leaving;
+        return seen == null ? 0 : Math.max(0, now - seen.since);
+    }
+
+    /** Inside {@code Npi.look}. */
+    BindingSnapshot look(long now) {
+        Leaving seen = leaving;
+        return new BindingSnapshot(
+                id,
+                phase,
+                seen != null && seen.overdue,
+                Duration.ofNanos(leavingNanos(now)),
+                client.look(),
+                provider.look());
     }
 
     /** Claims the offer for this thread if nobody has; answers the phase before, and opens a critical section. */
@@ -106,6 +149,7 @@ final class Binding implements HoldsUp {
         npi().commit(effects -> {
             advance(Input.ACCEPT);
             provider.setContext(providerContext);
+            effects.tell(Kind.ATTACHED, this);
             return null;
         });
     }
@@ -127,7 +171,7 @@ final class Binding implements HoldsUp {
             attaching = null;
             advance(success ? Input.CONFIRM : Input.DECLINE);
             switch (phase) {
-                case GONE -> end(effects);
+                case GONE -> end(Kind.REFUSED, effects);
                 case DETACHING -> beginDetach(Role.CLIENT, effects);
                 case OFFERED, ATTACHING, ATTACHING_DOOMED, CONNECTING, CONNECTING_DOOMED, ACCEPTED, ACCEPTED_DOOMED,
                         ATTACHED, CLEANING -> { }
@@ -141,7 +185,7 @@ final class Binding implements HoldsUp {
         Phase before = phase;
         advance(Input.DEREGISTER);
         switch (phase) {
-            case GONE -> end(effects);
+            case GONE -> end(Kind.REFUSED, effects);
             case DETACHING -> {
                 if (before == Phase.ATTACHED) {
                     beginDetach(side.role(), effects);
@@ -166,7 +210,7 @@ final class Binding implements HoldsUp {
     void sideClean(Effects effects) {
         if (client.state() == SideState.CLEAN && provider.state() == SideState.CLEAN) {
             advance(Input.ALL_CLEAN);
-            end(effects);
+            end(Kind.DETACHED, effects);
         }
     }
 
@@ -183,6 +227,7 @@ final class Binding implements HoldsUp {
 
     private void beginDetach(Role begins, Effects effects) {
         leave(begins);
+        effects.tell(Kind.DETACHING, this);
         Side first = side(leaving.first);
         first.beginDetach(effects);
         first.peer().beginDetach(effects);
@@ -195,7 +240,8 @@ final class Binding implements HoldsUp {
         }
     }
 
-    private void end(Effects effects) {
+    private void end(Kind how, Effects effects) {
+        effects.tell(how, this);
         client.forget();
         provider.forget();
         client.module.ended(client, effects);
@@ -208,9 +254,11 @@ final class Binding implements HoldsUp {
         return leaving == null ? List.of() : List.of(side(leaving.first), side(leaving.first.opposite()));
     }
 
+    /** One that was dropped holds nothing up, whatever of its modules is still under way. */
     @Override
     public boolean holdsUp(NetworkModule module) {
-        return client.module == module || provider.module == module;
+        boolean isOurs = client.module == module || provider.module == module;
+        return isOurs && npi().commit(effects -> phase != Phase.GONE);
     }
 
     private Side side(Role role) {

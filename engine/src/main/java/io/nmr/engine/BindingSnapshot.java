@@ -3,7 +3,6 @@ package io.nmr.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -28,10 +27,6 @@ public record BindingSnapshot(
      */
     public record SideSnapshot(ModuleName module, SideState state, OptionalLong callsInProgress) {
 
-        private static SideSnapshot of(Side side) {
-            return new SideSnapshot(side.module.name, side.state(), side.callsInProgress());
-        }
-
         @Override
         public String toString() {
             return module + ", "
@@ -49,22 +44,5 @@ public record BindingSnapshot(
     /** The sides that the binding waits for: those that owe their detach. */
     public Stream<SideSnapshot> owing() {
         return sides().stream().filter(side -> side.state().owesDetach());
-    }
-
-    static List<BindingSnapshot> of(NetworkModule module, LongSupplier nanoTime) {
-        long now = nanoTime.getAsLong();
-        return module.sides.snapshot().stream()
-                .map(side -> of(side.binding, now))
-                .toList();
-    }
-
-    private static BindingSnapshot of(Binding binding, long now) {
-        return new BindingSnapshot(
-                binding.id,
-                binding.phase(),
-                binding.isOverdue(),
-                binding.leavingFor(now),
-                SideSnapshot.of(binding.client),
-                SideSnapshot.of(binding.provider));
     }
 }

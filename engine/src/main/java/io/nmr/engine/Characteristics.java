@@ -1,6 +1,7 @@
 package io.nmr.engine;
 
 import io.nmr.api.ClientCharacteristics;
+import io.nmr.api.ModuleCharacteristics;
 import io.nmr.api.NmrException;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.ProviderCharacteristics;
@@ -13,8 +14,10 @@ import java.util.function.Function;
  * @param callbacks the module's characteristics, for their callbacks
  * @param instance its registration instance
  * @param registrationContext its registration context, or null
+ * @param npiName what it calls its NPI, or null
  */
-record Characteristics<C>(C callbacks, RegistrationInstance instance, Object registrationContext) {
+record Characteristics<C extends ModuleCharacteristics>(
+        C callbacks, RegistrationInstance instance, Object registrationContext, String npiName) {
 
     static Characteristics<ClientCharacteristics> of(ClientCharacteristics client, Object origin) {
         return read(
@@ -34,7 +37,7 @@ record Characteristics<C>(C callbacks, RegistrationInstance instance, Object reg
                 ProviderCharacteristics::providerRegistrationContext);
     }
 
-    private static <C> Characteristics<C> read(
+    private static <C extends ModuleCharacteristics> Characteristics<C> read(
             Role role,
             Object origin,
             C callbacks,
@@ -46,7 +49,7 @@ record Characteristics<C>(C callbacks, RegistrationInstance instance, Object reg
         try {
             RegistrationInstance read = instance.apply(callbacks);
             requireLegal(role, origin, read);
-            return new Characteristics<>(callbacks, read, context.apply(callbacks));
+            return new Characteristics<>(callbacks, read, context.apply(callbacks), callbacks.npiName());
         } catch (NmrException e) {
             throw e;
         } catch (Throwable t) {

@@ -13,9 +13,10 @@ final class Cleanup extends Effect {
 
     @Override
     public void run() {
+        Runnable callback = side.cleanupCallback();
         if (side.tryCommit(Input.CALL_CLEANUP)) {
             Side.Answer<Void> answer = side.call(() -> {
-                side.callCleanup(side.context());
+                callback.run();
                 return null;
             });
             if (answer.thrown() != null) {

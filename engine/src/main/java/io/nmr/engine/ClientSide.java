@@ -2,8 +2,10 @@ package io.nmr.engine;
 
 import io.nmr.api.AttachResult;
 import io.nmr.api.ClientBindingHandle;
+import io.nmr.api.ClientCharacteristics;
 import io.nmr.api.NmrStatus;
 import io.nmr.engine.Incident.Kind;
+import java.util.function.Supplier;
 
 /** The client's side of a binding, and its handle. */
 final class ClientSide extends Side implements ClientBindingHandle {
@@ -46,13 +48,17 @@ final class ClientSide extends Side implements ClientBindingHandle {
     }
 
     @Override
-    NmrStatus callDetach(Object context) {
-        return client().characteristics().detachProvider(context);
+    Supplier<NmrStatus> detachCallback() {
+        ClientCharacteristics callbacks = client().characteristics();
+        Object context = context();
+        return () -> callbacks.detachProvider(context);
     }
 
     @Override
-    void callCleanup(Object context) {
-        client().characteristics().cleanupClientBindingContext(context);
+    Runnable cleanupCallback() {
+        ClientCharacteristics callbacks = client().characteristics();
+        Object context = context();
+        return () -> callbacks.cleanupClientBindingContext(context);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nmr.engine;
 import io.nmr.api.CallGate;
 import io.nmr.api.NmrStatus;
 import io.nmr.engine.SideState.Input;
+import java.util.function.Supplier;
 
 /** Calls one side's detach callback (D2) and commits its answer (D4, D9). */
 final class DetachNotice extends Effect {
@@ -15,8 +16,9 @@ final class DetachNotice extends Effect {
 
     @Override
     public void run() {
+        Supplier<NmrStatus> callback = side.detachCallback();
         if (side.tryCommit(Input.CALL_DETACH)) {
-            commit(side.call(() -> side.callDetach(side.context())));
+            commit(side.call(callback));
         }
     }
 
@@ -39,16 +41,22 @@ final class DetachNotice extends Effect {
     /** The gate is closed in the side's stead, so that the last call in progress completes the detach (D9). */
     private void commitFailure(Side.Answer<NmrStatus> answer) {
         CallGate.Closer gate = side.gate();
-        String consequence = gate == null
-                ? "it stands for SUCCESS, for no gate was announced"
-                : "the last exit of its gate completes it";
-        side.blame("D9", side.detachName() + " " + answer.describe() + "; " + consequence, answer.thrown());
+        side.blame("D9", side.detachName() + " " + answer.describe() + "; " + consequence(gate), answer.thrown());
         side.commit(Input.FAIL);
         if (gate == null) {
             side.tryCommit(Input.GATE_DRAINED);
         } else {
             leaveTo(gate);
         }
+    }
+
+    private String consequence(CallGate.Closer gate) {
+        if (side.isDropped()) {
+            return "nothing follows, for its binding was dropped meanwhile";
+        }
+        return gate == null
+                ? "it stands for SUCCESS, for no gate was announced"
+                : "the last exit of its gate completes it";
     }
 
     /** If the side had closed the gate itself, the last exit leads to its own completion too; either may be first. */

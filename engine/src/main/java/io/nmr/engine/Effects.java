@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The effects of one commit. Collected under the lock of the NPI, where it is also decided who gets each: a thread that
+ * The effects of one commit, and what it has to tell of. Collected under the lock of the NPI, where it is also decided who gets each: a thread that
  * waits for one of the two modules, its own module's first, so that the end of a binding runs there and not on the
  * thread that happened to finish the last call (T2); or else the executor, called by the committing thread.
  */
@@ -12,6 +12,7 @@ final class Effects {
 
     private final EngineSettings settings;
     private List<Effect> forExecutor = List.of();
+    private boolean hasLinedUp;
 
     Effects(EngineSettings settings) {
         this.settings = settings;
@@ -26,6 +27,44 @@ final class Effects {
             waiter.hand(effect);
         } else {
             append(effect);
+        }
+    }
+
+    /** Counts and lines up, under the lock, what has happened to a module. */
+    void tell(EngineEvent.OfModule.Kind kind, NetworkModule module) {
+        assert module.npi.isLocked();
+        EngineEvents events = settings.events();
+        if (events != null && events.isToBeTold(kind)) {
+            lineUp(new EngineEvent.OfModule(settings.nanoTime().getAsLong(), kind, module.name));
+        }
+    }
+
+    /** Counts and lines up, under the lock, what has happened to a binding. */
+    void tell(EngineEvent.OfBinding.Kind kind, Binding binding) {
+        assert binding.npi().isLocked();
+        EngineEvents events = settings.events();
+        if (events != null && events.isToBeTold(kind)) {
+            long now = settings.nanoTime().getAsLong();
+            lineUp(new EngineEvent.OfBinding(
+                    now,
+                    kind,
+                    binding.id,
+                    binding.client.module.name,
+                    binding.provider.module.name,
+                    binding.leavingNanos(now)));
+        }
+    }
+
+    private void lineUp(EngineEvent event) {
+        settings.events().lineUp(event);
+        hasLinedUp = true;
+    }
+
+    /** Has what is lined up told, with no lock held. */
+    void tell() {
+        if (hasLinedUp) {
+            hasLinedUp = false;
+            settings.events().tellAll();
         }
     }
 

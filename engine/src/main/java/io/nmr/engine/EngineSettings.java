@@ -11,10 +11,23 @@ import java.util.function.LongSupplier;
  * @param incidents is told of everything that went wrong, with no lock held; if it throws, both go to the platform's log
  * @param nanoTime the clock: nanoseconds since any fixed moment, as {@link System#nanoTime}; read under locks too, so it
  *     takes none and calls nothing back
+ * @param events counts and tells what happens; or null, and it is neither counted nor told
  */
-public record EngineSettings(EffectExecutor executor, Consumer<Incident> incidents, LongSupplier nanoTime) {
+public record EngineSettings(
+        EffectExecutor executor, Consumer<Incident> incidents, LongSupplier nanoTime, EngineEvents events) {
 
-    /** Requires all three. */
+    /**
+     * Settings without events.
+     *
+     * @param executor performs the effects
+     * @param incidents is told of everything that went wrong
+     * @param nanoTime the clock
+     */
+    public EngineSettings(EffectExecutor executor, Consumer<Incident> incidents, LongSupplier nanoTime) {
+        this(executor, incidents, nanoTime, null);
+    }
+
+    /** Requires all but the events. */
     public EngineSettings {
         Objects.requireNonNull(executor, "executor");
         Objects.requireNonNull(incidents, "incidents");

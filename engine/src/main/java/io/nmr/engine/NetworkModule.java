@@ -2,6 +2,7 @@ package io.nmr.engine;
 
 import io.nmr.api.NmrStatus;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.engine.EngineEvent.OfModule.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,29 +16,25 @@ import java.util.concurrent.CompletionStage;
  *
  * <pre>
  *   NEW -> REGISTERED -> DEREGISTERING [-> ABANDONED] -> DEREGISTERED
- *   NEW -> DEREGISTERED                 (deregistered before it was registered)
+ *   NEW -> DEREGISTERED                 (deregistered before it was registered; nothing is told of it)
  * </pre>
  *
  * <p><b>Threading.</b> Everything mutable is guarded by the lock of the NPI. The characteristics are read without it
  * inside callbacks: they are there while a binding is (R7), and a callback belongs to a binding.
  */
-abstract sealed class NetworkModule implements HoldsUp permits ClientModule, ProviderModule {
-
-    /** The states of a registration; {@code ABANDONED} is deregistering, with nobody waiting for it any more. */
-    enum State {
-        NEW,
-        REGISTERED,
-        DEREGISTERING,
-        ABANDONED,
-        DEREGISTERED
-    }
+abstract sealed class NetworkModule extends Node implements HoldsUp permits ClientModule, ProviderModule {
 
     final ModuleName name;
     final Npi npi;
-    final SideList sides = new SideList();
+    final NodeList<Side> sides = new NodeList<>();
 
     private RegistrationInstance instance;
-    private State state = State.NEW;
+    private ModuleState state = ModuleState.NEW;
+    private long since;
+
+    /** Its place among the modules of its role, from 1; 0 if it was never registered. */
+    private long position;
+
     private List<Waiter> waiters = List.of();
     private CompletableFuture<NmrStatus> stage;
 
@@ -55,7 +52,9 @@ abstract sealed class NetworkModule implements HoldsUp permits ClientModule, Pro
         return instance;
     }
 
-    abstract List<Offer> addTo(Npi npi);
+    abstract List<Offer> addTo(Npi npi, Effects effects);
+
+    abstract void removeFrom(Npi npi);
 
     /** What tells the module that its deregistration begins, or null. */
     abstract DeregisterNotice deregisterNotice();
@@ -63,28 +62,48 @@ abstract sealed class NetworkModule implements HoldsUp permits ClientModule, Pro
     /** Drops the characteristics and the registration context (R7). */
     abstract void forgetCharacteristics();
 
-    final State state() {
+    final ModuleState state() {
         assert npi.isLocked();
         return state;
     }
 
+    @Override
+    final long position() {
+        return position;
+    }
+
+    /** Inside {@code Npi.look}. */
+    final ModuleSnapshot look() {
+        return new ModuleSnapshot(name, state, since, sides.sizeSeen());
+    }
+
+    private void enter(ModuleState next) {
+        state = next;
+        since = npi.registry.settings.nanoTime().getAsLong();
+    }
+
+    private boolean wasRegistered() {
+        return position != 0;
+    }
+
     /** The offers to make, or null if it was deregistered before. */
-    final List<Offer> register() {
-        if (state() != State.NEW) {
+    final List<Offer> register(Effects effects) {
+        if (state() != ModuleState.NEW) {
             return null;
         }
-        state = State.REGISTERED;
-        return addTo(npi);
+        enter(ModuleState.REGISTERED);
+        position = npi.nextPosition();
+        effects.tell(Kind.REGISTERED, this);
+        return addTo(npi, effects);
     }
 
     /** Begins the deregistration (D1); false if it had begun before. */
     final boolean deregister(Effects effects) {
-        boolean begins = state() == State.NEW || state == State.REGISTERED;
+        boolean begins = state() == ModuleState.NEW || state == ModuleState.REGISTERED;
         if (begins) {
-            boolean wasKnown = state == State.REGISTERED;
-            state = State.DEREGISTERING;
-            npi.remove(this);
-            if (wasKnown) {
+            enter(ModuleState.DEREGISTERING);
+            if (wasRegistered()) {
+                effects.tell(Kind.DEREGISTERING, this);
                 tell(effects);
             }
             sides.snapshot().forEach(side -> side.binding.deregister(side, effects));
@@ -120,12 +139,20 @@ abstract sealed class NetworkModule implements HoldsUp permits ClientModule, Pro
     }
 
     /** Nobody waits any longer: what is still detaching is overdue, and goes on by itself. */
-    final void abandon() {
-        if (state() == State.DEREGISTERING) {
-            state = State.ABANDONED;
-            sides.snapshot().forEach(side -> side.binding.setOverdue());
+    final void abandon(Effects effects) {
+        if (state() == ModuleState.DEREGISTERING) {
+            enter(ModuleState.ABANDONED);
+            effects.tell(Kind.ABANDONED, this);
+            sides.snapshot().forEach(side -> side.binding.becomeOverdue(effects));
             waiters.forEach(waiter -> waiter.abandoned(this));
             waiters = List.of();
+        }
+    }
+
+    /** One of its bindings has become overdue: with the last of them there is nothing left to wait for. */
+    final void abandonIfAllOverdue(Effects effects) {
+        if (!sides.anyMatch(side -> !side.binding.isOverdue())) {
+            abandon(effects);
         }
     }
 
@@ -136,11 +163,15 @@ abstract sealed class NetworkModule implements HoldsUp permits ClientModule, Pro
     }
 
     private void completeIfClean(Effects effects) {
-        boolean deregistering = state == State.DEREGISTERING || state == State.ABANDONED;
+        boolean deregistering = state == ModuleState.DEREGISTERING || state == ModuleState.ABANDONED;
         if (!deregistering || telling != null || !sides.isEmpty()) {
             return;
         }
-        state = State.DEREGISTERED;
+        enter(ModuleState.DEREGISTERED);
+        if (wasRegistered()) {
+            removeFrom(npi);
+            effects.tell(Kind.DEREGISTERED, this);
+        }
         instance = null;
         forgetCharacteristics();
         if (stage != null) {
@@ -176,7 +207,7 @@ abstract sealed class NetworkModule implements HoldsUp permits ClientModule, Pro
     public final CompletionStage<NmrStatus> deregistration() {
         return npi.<CompletableFuture<NmrStatus>>commit(effects -> {
             if (stage == null) {
-                stage = state == State.DEREGISTERED
+                stage = state == ModuleState.DEREGISTERED
                         ? CompletableFuture.completedFuture(NmrStatus.SUCCESS)
                         : new CompletableFuture<>();
             }

@@ -1,18 +1,21 @@
 package io.nmr.engine;
 
 import io.nmr.api.NpiId;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The modules of one NPI, and the lock that guards them, their bindings and the sides of these.
  *
  * <p><b>Locks.</b> {@code commit} is the only place that takes the lock. No foreign code runs under it, and no second
- * NPI's lock is taken; a {@link Waiter}'s own lock and {@link Npis} are the only ones taken inside.
+ * NPI's lock is taken; a {@link Waiter}'s own lock and {@link Npis} are the only ones taken inside. {@code look} reads
+ * without it.
  *
  * <p><b>Memory consistency effects.</b> Each commit happens-before the next of the same NPI: so each callback of a side
  * happens-before the next (A12).
@@ -25,9 +28,27 @@ final class Npi {
     /** Guarded by the map of {@link Npis}. */
     int uses;
 
+    /** What a module of it calls it, or null; written in the map of {@link Npis}. */
+    volatile String name;
+
+    private static final int LOOKS = 100;
+    private static final VarHandle COMMITS;
+
+    static {
+        try {
+            COMMITS = MethodHandles.lookup().findVarHandle(Npi.class, "commits", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<ClientModule> clients = new LinkedHashSet<>();
-    private final Set<ProviderModule> providers = new LinkedHashSet<>();
+    private final NodeList<ClientModule> clients = new NodeList<>();
+    private final NodeList<ProviderModule> providers = new NodeList<>();
+    private long lastPosition;
+
+    /** Twice the number of commits, and one more while one is under way: tells a look that it met one. */
+    private int commits;
 
     Npi(NpiId id, Npis registry) {
         this.id = id;
@@ -46,11 +67,44 @@ final class Npi {
     <T> T commit(Function<Effects, T> decision, Effects effects) {
         assert !lock.isHeldByCurrentThread() : "a commit within a commit";
         lock.lock();
+        T result;
         try {
-            return decision.apply(effects);
+            COMMITS.setOpaque(this, commits + 1);
+            VarHandle.storeStoreFence();
+            result = decision.apply(effects);
         } finally {
+            COMMITS.setRelease(this, commits + 1);
             lock.unlock();
         }
+        effects.tell();
+        return result;
+    }
+
+    /**
+     * Reads without the lock what that guards: what {@code reading} answered when no commit was under way beside it. If
+     * there was one each time, after a bounded number of looks, then what it answered last, which may be half of each.
+     * It may meet any mixture of what commits write, calls nothing foreign, and has no effects.
+     */
+    <T> T look(Supplier<T> reading) {
+        for (int looks = 0; looks < LOOKS; looks++) {
+            int before = (int) COMMITS.getAcquire(this);
+            T seen = reading.get();
+            VarHandle.acquireFence();
+            if (before % 2 == 0 && before == (int) COMMITS.getOpaque(this)) {
+                return seen;
+            }
+            Thread.onSpinWait();
+        }
+        return reading.get();
+    }
+
+    void forEachClientSeen(Consumer<? super ClientModule> reader) {
+        clients.forEachSeen(reader);
+    }
+
+    void forEachModuleSeen(Consumer<? super NetworkModule> reader) {
+        clients.forEachSeen(reader);
+        providers.forEachSeen(reader);
     }
 
     boolean isLocked() {
@@ -58,39 +112,57 @@ final class Npi {
     }
 
     /** Adds a client and matches it with every provider, in one critical section (R1, R6). */
-    List<Offer> add(ClientModule client) {
+    List<Offer> add(ClientModule client, Effects effects) {
         assert isLocked();
         clients.add(client);
         List<Offer> offers = new ArrayList<>(providers.size());
-        providers.forEach(provider -> offers.add(match(client, provider)));
+        for (ProviderModule provider : providers.snapshot()) {
+            if (provider.state() == ModuleState.REGISTERED) {
+                offers.add(match(client, provider, effects));
+            }
+        }
         return offers;
     }
 
     /** Adds a provider and matches it with every client, in one critical section (R2, R6). */
-    List<Offer> add(ProviderModule provider) {
+    List<Offer> add(ProviderModule provider, Effects effects) {
         assert isLocked();
         providers.add(provider);
         List<Offer> offers = new ArrayList<>(clients.size());
-        clients.forEach(client -> offers.add(match(client, provider)));
+        for (ClientModule client : clients.snapshot()) {
+            if (client.state() == ModuleState.REGISTERED) {
+                offers.add(match(client, provider, effects));
+            }
+        }
         return offers;
     }
 
-    /** From here on nothing is offered to {@code module}, nor it to anybody (D1). */
-    void remove(NetworkModule module) {
+    /** Nothing is left of the module. */
+    void remove(ClientModule client) {
         assert isLocked();
-        switch (module.name.role()) {
-            case CLIENT -> clients.remove(module);
-            case PROVIDER -> providers.remove(module);
-        }
+        clients.remove(client);
     }
 
-    private Offer match(ClientModule client, ProviderModule provider) {
+    /** Nothing is left of the module. */
+    void remove(ProviderModule provider) {
+        assert isLocked();
+        providers.remove(provider);
+    }
+
+    /** The place of the next module in the order in which they register. */
+    long nextPosition() {
+        assert isLocked();
+        return ++lastPosition;
+    }
+
+    private Offer match(ClientModule client, ProviderModule provider, Effects effects) {
         Binding binding = new Binding(registry.nextBinding(), client, provider);
+        effects.tell(EngineEvent.OfBinding.Kind.OFFERED, binding);
         return new Offer(binding);
     }
 
     @Override
     public String toString() {
-        return "NPI " + id;
+        return name == null ? "NPI " + id : "NPI " + name + " (" + id + ")";
     }
 }

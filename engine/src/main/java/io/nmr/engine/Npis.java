@@ -4,6 +4,7 @@ import io.nmr.api.NpiId;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The NPIs in use, and the numbers that are given out. An NPI is kept while a module of it is: each module holds one
@@ -25,10 +26,14 @@ final class Npis {
         this.settings = settings;
     }
 
-    Npi acquire(NpiId id) {
+    /** {@code name} is what one of its modules calls it, or null: the first name given stays. */
+    Npi acquire(NpiId id, String name) {
         return inUse.compute(id, (key, npi) -> {
             Npi used = npi == null ? new Npi(key, this) : npi;
             used.uses++;
+            if (used.name == null) {
+                used.name = name;
+            }
             return used;
         });
     }
@@ -39,6 +44,11 @@ final class Npis {
 
     int size() {
         return inUse.size();
+    }
+
+    /** Those that are in use throughout, and perhaps some that are for a part of it. */
+    void forEach(Consumer<Npi> reader) {
+        inUse.values().forEach(reader);
     }
 
     long nextRegistration() {

@@ -7,6 +7,7 @@ import static io.nmr.engine.Phase.Input.CONFIRM;
 import static io.nmr.engine.Phase.Input.CONNECT;
 import static io.nmr.engine.Phase.Input.DECLINE;
 import static io.nmr.engine.Phase.Input.DEREGISTER;
+import static io.nmr.engine.Phase.Input.DROP;
 import static io.nmr.engine.Phase.Input.OFFER;
 import static io.nmr.engine.Phase.Input.REFUSE;
 
@@ -54,7 +55,9 @@ public enum Phase {
         /** Both sides have completed their detach. */
         ALL_DETACHED,
         /** Both cleanup callbacks have been called. */
-        ALL_CLEAN
+        ALL_CLEAN,
+        /** It is overdue, and to be forgotten. */
+        DROP
     }
 
     private static final TransitionTable<Phase, Input> TABLE = new TransitionTable<>(Phase.class, Input.class)
@@ -83,7 +86,9 @@ public enum Phase {
             .on(DETACHING, DEREGISTER, DETACHING)
             .on(DETACHING, ALL_DETACHED, CLEANING)
             .on(CLEANING, DEREGISTER, CLEANING)
-            .on(CLEANING, ALL_CLEAN, GONE);
+            .on(CLEANING, ALL_CLEAN, GONE)
+            .on(DETACHING, DROP, GONE)
+            .on(CLEANING, DROP, GONE);
 
     /** The phase after {@code input}, or null where that is not legal. */
     Phase next(Input input) {

@@ -25,8 +25,13 @@ final class ProviderModule extends NetworkModule implements ProviderRegistration
     }
 
     @Override
-    List<Offer> addTo(Npi npi) {
-        return npi.add(this);
+    List<Offer> addTo(Npi npi, Effects effects) {
+        return npi.add(this, effects);
+    }
+
+    @Override
+    void removeFrom(Npi npi) {
+        npi.remove(this);
     }
 
     @Override

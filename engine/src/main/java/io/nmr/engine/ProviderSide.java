@@ -5,6 +5,8 @@ import io.nmr.api.AttachResult.Attached;
 import io.nmr.api.AttachResult.Refused;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.ProviderBindingHandle;
+import io.nmr.api.ProviderCharacteristics;
+import java.util.function.Supplier;
 
 /** The provider's side of a binding, and its handle. */
 final class ProviderSide extends Side implements ProviderBindingHandle {
@@ -48,13 +50,17 @@ final class ProviderSide extends Side implements ProviderBindingHandle {
     }
 
     @Override
-    NmrStatus callDetach(Object context) {
-        return provider().characteristics().detachClient(context);
+    Supplier<NmrStatus> detachCallback() {
+        ProviderCharacteristics callbacks = provider().characteristics();
+        Object context = context();
+        return () -> callbacks.detachClient(context);
     }
 
     @Override
-    void callCleanup(Object context) {
-        provider().characteristics().cleanupProviderBindingContext(context);
+    Runnable cleanupCallback() {
+        ProviderCharacteristics callbacks = provider().characteristics();
+        Object context = context();
+        return () -> callbacks.cleanupProviderBindingContext(context);
     }
 
     @Override

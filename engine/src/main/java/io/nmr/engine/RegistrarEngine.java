@@ -25,7 +25,8 @@ import java.util.Map;
 public final class RegistrarEngine implements NetworkModuleRegistrar {
 
     private final EngineSettings settings;
-    private final Npis npis;
+    final Npis npis;
+    private final EngineView view;
 
     /** An engine for plain Java: callbacks run on the thread that leads to them. */
     public RegistrarEngine() {
@@ -35,11 +36,12 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
     /**
      * An engine that stands on what it is given.
      *
-     * @param settings executor, listener of incidents and clock
+     * @param settings executor, listener of incidents, clock and events
      */
     public RegistrarEngine(EngineSettings settings) {
         this.settings = settings;
         this.npis = new Npis(settings);
+        this.view = new EngineView(npis);
     }
 
     @Override
@@ -62,7 +64,8 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
      */
     public ClientRegistration prepareClient(ClientCharacteristics client, Object origin) {
         Characteristics<ClientCharacteristics> read = Characteristics.of(client, origin);
-        return new ClientModule(name(Role.CLIENT, read, origin), npis.acquire(read.instance().npiId()), read);
+        Npi npi = npis.acquire(read.instance().npiId(), read.npiName());
+        return new ClientModule(name(Role.CLIENT, npi, read, origin), npi, read);
     }
 
     /**
@@ -75,14 +78,16 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
      */
     public ProviderRegistration prepareProvider(ProviderCharacteristics provider, Object origin) {
         Characteristics<ProviderCharacteristics> read = Characteristics.of(provider, origin);
-        return new ProviderModule(name(Role.PROVIDER, read, origin), npis.acquire(read.instance().npiId()), read);
+        Npi npi = npis.acquire(read.instance().npiId(), read.npiName());
+        return new ProviderModule(name(Role.PROVIDER, npi, read, origin), npi, read);
     }
 
-    private ModuleName name(Role role, Characteristics<?> read, Object origin) {
+    private ModuleName name(Role role, Npi npi, Characteristics<?> read, Object origin) {
         return new ModuleName(
                 npis.nextRegistration(),
                 role,
-                read.instance().npiId(),
+                npi.id,
+                npi.name,
                 read.instance().moduleId(),
                 read.instance().number(),
                 origin);
@@ -100,7 +105,7 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
         if (module == null) {
             throw new NmrException(NmrStatus.INVALID_PARAMETER, "register: no registration of this registrar's");
         }
-        List<Offer> offers = module.npi.commit(effects -> module.register());
+        List<Offer> offers = module.npi.commit(module::register);
         if (offers != null) {
             offers.forEach(offer -> Effects.perform(settings, offer));
             offers.forEach(Offer::awaitAnswer);
@@ -237,26 +242,49 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
     public void abandon(Collection<? extends Registration> registrations) {
         for (NetworkModule module : modules(registrations)) {
             module.npi.commit(effects -> {
-                module.abandon();
+                module.abandon(effects);
                 return null;
             });
         }
     }
 
     /**
-     * The bindings of these modules as they are now, each once; may be stale by the time it is read. Holds nothing of
-     * the modules' own classes.
+     * Gives one binding up before its time: it is overdue (O3), and a late completion still cleans it up. A module that
+     * deregisters and has none left that is not overdue is abandoned, as by {@link #abandon(Collection)}.
+     *
+     * @param binding the number of the binding
+     * @return false, and nothing changes, if there is none of this number that is on its way out and not overdue
+     */
+    public boolean abandon(long binding) {
+        return view.find(binding).map(found -> found.npi().commit(found::abandon)).orElse(false);
+    }
+
+    /**
+     * Forgets an overdue binding without calling its modules again (O3): neither completions nor cleanups follow. A
+     * callback of it that is still running returns into nothing; its completions still to come change nothing, and are no
+     * errors. A deregistration that waited for nothing else is complete.
+     *
+     * @param binding the number of the binding
+     * @return false, and nothing changes, if there is none of this number that is overdue and detaching or cleaning up;
+     *     one that is overdue inside its attach callbacks is let return from these first (D8)
+     */
+    public boolean drop(long binding) {
+        return view.find(binding).map(found -> found.npi().commit(found::drop)).orElse(false);
+    }
+
+    /** What this engine shows of itself. */
+    public EngineView view() {
+        return view;
+    }
+
+    /**
+     * The bindings of these modules: {@link EngineView#bindings(Collection)}.
      *
      * @param registrations registrations of this engine's
      * @return a snapshot of each binding
      */
     public List<BindingSnapshot> bindings(Collection<? extends Registration> registrations) {
-        Map<Long, BindingSnapshot> snapshots = new LinkedHashMap<>();
-        for (NetworkModule module : modules(registrations)) {
-            module.npi.commit(effects -> BindingSnapshot.of(module, settings.nanoTime()))
-                    .forEach(snapshot -> snapshots.putIfAbsent(snapshot.id(), snapshot));
-        }
-        return List.copyOf(snapshots.values());
+        return view.bindings(registrations);
     }
 
     /**

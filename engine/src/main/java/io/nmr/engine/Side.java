@@ -5,6 +5,7 @@ import io.nmr.api.NmrException;
 import io.nmr.api.NmrStatus;
 import io.nmr.engine.Incident.Kind;
 import io.nmr.engine.SideState.Input;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -13,10 +14,10 @@ import java.util.function.Supplier;
  * One side of a binding, and its handle.
  *
  * <p><b>Threading.</b> Everything mutable is guarded by the lock of the NPI, but for the context, which callbacks read
- * without it: it is written before the binding is accepted and dropped after the last callback. {@code previous} and
- * {@code next} belong to the module's {@link SideList}.
+ * without it: it is written before the binding is accepted and dropped after the last callback. {@link EngineView}
+ * looks at all of it without the lock.
  */
-abstract sealed class Side permits ClientSide, ProviderSide {
+abstract sealed class Side extends Node permits ClientSide, ProviderSide {
 
     /** What a callback returned, or what it threw. */
     record Answer<T>(T value, Throwable thrown) {
@@ -28,8 +29,6 @@ abstract sealed class Side permits ClientSide, ProviderSide {
 
     final Binding binding;
     final NetworkModule module;
-    Side previous;
-    Side next;
 
     private Object context;
     private CallGate.Closer gate;
@@ -49,9 +48,11 @@ abstract sealed class Side permits ClientSide, ProviderSide {
 
     abstract Side peer();
 
-    abstract NmrStatus callDetach(Object context);
+    /** The detach callback with all that it needs, taken before it is claimed: a drop may come once it is. */
+    abstract Supplier<NmrStatus> detachCallback();
 
-    abstract void callCleanup(Object context);
+    /** As {@link #detachCallback}. */
+    abstract Runnable cleanupCallback();
 
     /** The name of the detach callback, for messages. */
     abstract String detachName();
@@ -74,9 +75,22 @@ abstract sealed class Side permits ClientSide, ProviderSide {
         this.context = context;
     }
 
-    /** How many calls are in progress, or empty where no gate was announced; may be stale. */
-    final OptionalLong callsInProgress() {
-        assert npi().isLocked();
+    @Override
+    final long position() {
+        return binding.id;
+    }
+
+    /** Inside {@code Npi.look}. */
+    final BindingSnapshot.SideSnapshot look() {
+        return new BindingSnapshot.SideSnapshot(module.name, SideState.of(state), callsInProgress(gate));
+    }
+
+    /** Inside {@code Npi.look}. */
+    final CallGate.Closer gateSeen() {
+        return gate;
+    }
+
+    private static OptionalLong callsInProgress(CallGate.Closer gate) {
         return gate == null ? OptionalLong.empty() : OptionalLong.of(gate.gate().inProgress());
     }
 
@@ -104,6 +118,7 @@ abstract sealed class Side permits ClientSide, ProviderSide {
         boolean legal = npi().commit(effects -> {
             boolean first = this.gate == null && binding.isAttaching(this);
             if (first) {
+                VarHandle.releaseFence(); // so that whoever looks without the lock sees the gate as it was made
                 this.gate = gate;
             }
             return first;
@@ -162,12 +177,21 @@ abstract sealed class Side permits ClientSide, ProviderSide {
         effects.add(new Cleanup(this), module, peer().module);
     }
 
+    final void drop(Effects effects) {
+        advance(Input.DROP, effects);
+    }
+
+    final boolean isDropped() {
+        return npi().commit(effects -> state() == SideState.DROPPED);
+    }
+
     /** What is due and not yet called, for a thread that cannot wait until somebody else gets to it. */
     final Effect due() {
         return switch (state()) {
             case DETACH_DUE -> new DetachNotice(this);
             case CLEANUP_DUE -> new Cleanup(this);
-            case IDLE, DETACH_CALLED, COMPLETED_EARLY, PENDING, LEFT_TO_GATE, DETACHED, CLEANUP_CALLED, CLEAN -> null;
+            case IDLE, DETACH_CALLED, COMPLETED_EARLY, PENDING, LEFT_TO_GATE, DETACHED, CLEANUP_CALLED, CLEAN,
+                    DROPPED -> null;
         };
     }
 
@@ -199,7 +223,7 @@ abstract sealed class Side permits ClientSide, ProviderSide {
             case DETACHED -> binding.sideDetached(effects);
             case CLEAN -> binding.sideClean(effects);
             case IDLE, DETACH_DUE, DETACH_CALLED, COMPLETED_EARLY, PENDING, LEFT_TO_GATE, CLEANUP_DUE,
-                    CLEANUP_CALLED -> { }
+                    CLEANUP_CALLED, DROPPED -> { }
         }
     }
 

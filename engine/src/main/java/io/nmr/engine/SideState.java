@@ -6,6 +6,7 @@ import static io.nmr.engine.SideState.Input.CLEANED;
 import static io.nmr.engine.SideState.Input.CLEAN_UP;
 import static io.nmr.engine.SideState.Input.COMPLETE;
 import static io.nmr.engine.SideState.Input.DETACH;
+import static io.nmr.engine.SideState.Input.DROP;
 import static io.nmr.engine.SideState.Input.FAIL;
 import static io.nmr.engine.SideState.Input.GATE_DRAINED;
 import static io.nmr.engine.SideState.Input.RETURN_PENDING;
@@ -32,7 +33,9 @@ public enum SideState {
     /** The cleanup callback is under way. */
     CLEANUP_CALLED,
     /** Nothing more will be called. */
-    CLEAN;
+    CLEAN,
+    /** The binding was dropped: nothing more will be called, and what still comes of this side changes nothing. */
+    DROPPED;
 
     /** What can happen to a side. */
     enum Input {
@@ -55,7 +58,9 @@ public enum SideState {
         /** The cleanup callback is about to be called. */
         CALL_CLEANUP,
         /** The cleanup callback has returned or thrown. */
-        CLEANED
+        CLEANED,
+        /** The binding is dropped. */
+        DROP
     }
 
     private static final TransitionTable<SideState, Input> TABLE = new TransitionTable<>(SideState.class, Input.class)
@@ -73,7 +78,22 @@ public enum SideState {
             .on(LEFT_TO_GATE, GATE_DRAINED, DETACHED)
             .on(DETACHED, CLEAN_UP, CLEANUP_DUE)
             .on(CLEANUP_DUE, CALL_CLEANUP, CLEANUP_CALLED)
-            .on(CLEANUP_CALLED, CLEANED, CLEAN);
+            .on(CLEANUP_CALLED, CLEANED, CLEAN)
+            .on(DETACH_DUE, DROP, DROPPED)
+            .on(DETACH_CALLED, DROP, DROPPED)
+            .on(COMPLETED_EARLY, DROP, DROPPED)
+            .on(PENDING, DROP, DROPPED)
+            .on(LEFT_TO_GATE, DROP, DROPPED)
+            .on(DETACHED, DROP, DROPPED)
+            .on(CLEANUP_DUE, DROP, DROPPED)
+            .on(CLEANUP_CALLED, DROP, DROPPED)
+            .on(CLEAN, DROP, DROPPED)
+            .on(DROPPED, RETURN_SUCCESS, DROPPED)
+            .on(DROPPED, RETURN_PENDING, DROPPED)
+            .on(DROPPED, FAIL, DROPPED)
+            .on(DROPPED, COMPLETE, DROPPED)
+            .on(DROPPED, GATE_DRAINED, DROPPED)
+            .on(DROPPED, CLEANED, DROPPED);
 
     private static final SideState[] ALL = values();
 

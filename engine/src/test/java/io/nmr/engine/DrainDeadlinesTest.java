@@ -72,24 +72,24 @@ class DrainDeadlinesTest extends EngineTest {
         return drain;
     }
 
-    private NetworkModule.State state(RecordingModule module) {
+    private ModuleState state(RecordingModule module) {
         NetworkModule registered = (NetworkModule) module.registration;
         return registered.npi.commit(effects -> registered.state());
     }
 
-    private void awaitState(RecordingModule module, NetworkModule.State state) {
+    private void awaitState(RecordingModule module, ModuleState state) {
         history.await(module + " is " + state, () -> state(module) == state);
     }
 
     @Test
     void O3_theTimeOfOneModulePasses_itAloneIsAbandoned_theOtherIsWaitedFor() {
         Crew.Member<NmrStatus> drain = draining(TICK, Rig.LONG, this::refuse);
-        assertThat(state(slow)).isEqualTo(NetworkModule.State.DEREGISTERING);
+        assertThat(state(slow)).isEqualTo(ModuleState.DEREGISTERING);
 
         clock.addAndGet(TICK.toNanos());
 
-        awaitState(slow, NetworkModule.State.ABANDONED);
-        assertThat(state(patient)).isEqualTo(NetworkModule.State.DEREGISTERING);
+        awaitState(slow, ModuleState.ABANDONED);
+        assertThat(state(patient)).isEqualTo(ModuleState.DEREGISTERING);
         drain.awaitBlocked();
         patient.link().complete();
         assertThat(drain.join()).isEqualTo(NmrStatus.TIMEOUT);
@@ -102,7 +102,7 @@ class DrainDeadlinesTest extends EngineTest {
     void O3_theTimeOfOneModulePasses_overdueIsOnlyWhatIsItsOwn() {
         Crew.Member<NmrStatus> drain = draining(TICK, Rig.LONG, this::refuse);
         clock.addAndGet(TICK.toNanos());
-        awaitState(slow, NetworkModule.State.ABANDONED);
+        awaitState(slow, ModuleState.ABANDONED);
 
         assertThat(rig.engine.bindings(List.of(slow.registration, patient.registration)))
                 .extracting(BindingSnapshot::overdue)
@@ -146,9 +146,9 @@ class DrainDeadlinesTest extends EngineTest {
 
         clock.addAndGet(TICK.toNanos());
         history.await("asked once", () -> asked.size() == 1);
-        assertThat(state(slow)).isEqualTo(NetworkModule.State.DEREGISTERING);
+        assertThat(state(slow)).isEqualTo(ModuleState.DEREGISTERING);
         clock.addAndGet(TICK.toNanos());
-        awaitState(slow, NetworkModule.State.ABANDONED);
+        awaitState(slow, ModuleState.ABANDONED);
 
         patient.link().complete();
         drain.join();
@@ -183,8 +183,8 @@ class DrainDeadlinesTest extends EngineTest {
         clock.addAndGet(TICK.toNanos());
 
         drain.join();
-        awaitState(slow, NetworkModule.State.DEREGISTERED);
-        awaitState(patient, NetworkModule.State.DEREGISTERED);
+        awaitState(slow, ModuleState.DEREGISTERED);
+        awaitState(patient, ModuleState.DEREGISTERED);
     }
 
     @Test
@@ -223,7 +223,7 @@ class DrainDeadlinesTest extends EngineTest {
         history.await("all told", () -> history.of(slow).stream().anyMatch(e -> e.what() == What.DETACH_END)
                 && history.of(patient).stream().anyMatch(e -> e.what() == What.DETACH_END));
         clock.addAndGet(TICK.toNanos());
-        awaitState(slow, NetworkModule.State.ABANDONED);
+        awaitState(slow, ModuleState.ABANDONED);
 
         // Inside a callback of what was given up, a wait for what the other thread is inside of can end.
         AtomicReference<NmrStatus> other = new AtomicReference<>();

@@ -91,7 +91,7 @@ class ReentrancyTest extends EngineTest {
 
     private void deregisterUnlessDone(RecordingModule module) {
         NetworkModule registered = (NetworkModule) module.registration;
-        boolean open = registered.npi.commit(effects -> registered.state() == NetworkModule.State.REGISTERED);
+        boolean open = registered.npi.commit(effects -> registered.state() == ModuleState.REGISTERED);
         if (open) {
             assertThat(rig.deregister(module)).isEqualTo(NmrStatus.PENDING);
         }

@@ -26,13 +26,15 @@ final class Rig {
     final Crew crew = new Crew();
     final Queue<Incident> incidents = new ConcurrentLinkedQueue<>();
     final Queue<RecordingModule> modules = new ConcurrentLinkedQueue<>();
+    final Told told = new Told();
     final NpiId npi = new NpiId(UUID.randomUUID());
     final RegistrarEngine engine;
 
     /** @param performing is given each effect and what performs it */
     Rig(BiConsumer<Effect, Runnable> performing, LongSupplier nanoTime) {
         EffectExecutor executor = effect -> performing.accept(effect, () -> history.perform(effect));
-        engine = new RegistrarEngine(new EngineSettings(executor, incidents::add, nanoTime));
+        engine = new RegistrarEngine(new EngineSettings(executor, incidents::add, nanoTime, told.events));
+        told.listenTo(engine);
     }
 
     RecordingClient client(String name) {
@@ -105,7 +107,7 @@ final class Rig {
 
     boolean isComplete(RecordingModule module) {
         NetworkModule registered = (NetworkModule) module.registration;
-        return registered.npi.commit(effects -> registered.state()) == NetworkModule.State.DEREGISTERED;
+        return registered.npi.commit(effects -> registered.state()) == ModuleState.DEREGISTERED;
     }
 
     /** The incident that the test has provoked; it is expected, once. */

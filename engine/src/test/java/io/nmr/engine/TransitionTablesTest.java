@@ -41,7 +41,9 @@ class TransitionTablesTest {
             "DETACHING DEREGISTER DETACHING",
             "DETACHING ALL_DETACHED CLEANING",
             "CLEANING DEREGISTER CLEANING",
-            "CLEANING ALL_CLEAN GONE");
+            "CLEANING ALL_CLEAN GONE",
+            "DETACHING DROP GONE",
+            "CLEANING DROP GONE");
 
     private static final Set<String> SIDES = Set.of(
             "IDLE DETACH DETACH_DUE",
@@ -58,7 +60,22 @@ class TransitionTablesTest {
             "LEFT_TO_GATE GATE_DRAINED DETACHED",
             "DETACHED CLEAN_UP CLEANUP_DUE",
             "CLEANUP_DUE CALL_CLEANUP CLEANUP_CALLED",
-            "CLEANUP_CALLED CLEANED CLEAN");
+            "CLEANUP_CALLED CLEANED CLEAN",
+            "DETACH_DUE DROP DROPPED",
+            "DETACH_CALLED DROP DROPPED",
+            "COMPLETED_EARLY DROP DROPPED",
+            "PENDING DROP DROPPED",
+            "LEFT_TO_GATE DROP DROPPED",
+            "DETACHED DROP DROPPED",
+            "CLEANUP_DUE DROP DROPPED",
+            "CLEANUP_CALLED DROP DROPPED",
+            "CLEAN DROP DROPPED",
+            "DROPPED RETURN_SUCCESS DROPPED",
+            "DROPPED RETURN_PENDING DROPPED",
+            "DROPPED FAIL DROPPED",
+            "DROPPED COMPLETE DROPPED",
+            "DROPPED GATE_DRAINED DROPPED",
+            "DROPPED CLEANED DROPPED");
 
     @Test
     void phases_legalTransitionsAreExactlyTheDocumented() {
@@ -91,11 +108,39 @@ class TransitionTablesTest {
     }
 
     @Test
-    void everySideStateIsReachable_andOnlyCleanIsTerminal() {
+    void everySideStateIsReachable_andOnlyCleanAndDroppedAreNotLeft_butByADrop() {
         assertThat(reachable(SideState.IDLE, SideState.Input.class, SideState::next))
                 .isEqualTo(EnumSet.allOf(SideState.class));
-        assertThat(terminal(SideState.class, SideState.Input.class, SideState::next))
-                .containsExactly(SideState.CLEAN);
+        assertThat(terminal(SideState.class, SideState.Input.class, TransitionTablesTest::moved))
+                .containsExactly(SideState.CLEAN, SideState.DROPPED);
+    }
+
+    private static SideState moved(SideState from, SideState.Input input) {
+        return input == SideState.Input.DROP || from.next(input) == from ? null : from.next(input);
+    }
+
+    /** A side of a binding that detaches or cleans up can be dropped, whatever it owes; the one that is idle cannot. */
+    @Test
+    void O3_everySideOfALeavingBinding_canBeDropped() {
+        for (SideState from : EnumSet.range(SideState.DETACH_DUE, SideState.CLEAN)) {
+            assertThat(from.next(SideState.Input.DROP)).as("drop of %s", from).isEqualTo(SideState.DROPPED);
+        }
+        assertThat(SideState.IDLE.next(SideState.Input.DROP)).isNull();
+    }
+
+    /** Whatever a callback under way, or a completion to come, may still bring about is legal once dropped. */
+    @Test
+    void O3_dropped_whatStillComesChangesNothing() {
+        Set<SideState.Input> begins = EnumSet.of(
+                SideState.Input.DETACH,
+                SideState.Input.CALL_DETACH,
+                SideState.Input.CLEAN_UP,
+                SideState.Input.CALL_CLEANUP,
+                SideState.Input.DROP);
+        for (SideState.Input input : SideState.Input.values()) {
+            assertThat(SideState.DROPPED.next(input)).as(input.toString())
+                    .isEqualTo(begins.contains(input) ? null : SideState.DROPPED);
+        }
     }
 
     /** No input leads back: a side that has completed owes nothing ever again. */
@@ -104,7 +149,7 @@ class TransitionTablesTest {
         for (SideState from : SideState.values()) {
             for (SideState.Input input : SideState.Input.values()) {
                 SideState to = from.next(input);
-                assertThat(to == null || to.ordinal() > from.ordinal()).as(from + " " + input).isTrue();
+                assertThat(to == null || to.ordinal() > from.ordinal() || from == SideState.DROPPED).as(from + " " + input).isTrue();
             }
         }
     }

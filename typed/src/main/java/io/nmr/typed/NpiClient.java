@@ -149,6 +149,11 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
     }
 
     @Override
+    public final String npiName() {
+        return npi.name();
+    }
+
+    @Override
     public final RegistrationInstance clientRegistrationInstance() {
         bindings.leaving(false); // published anew
         return own.instance();

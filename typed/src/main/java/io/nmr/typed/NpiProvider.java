@@ -170,6 +170,11 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     }
 
     @Override
+    public final String npiName() {
+        return npi.name();
+    }
+
+    @Override
     public final RegistrationInstance providerRegistrationInstance() {
         return own.instance();
     }

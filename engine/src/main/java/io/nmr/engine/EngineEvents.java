@@ -1,0 +1,115 @@
+package io.nmr.engine;
+
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Counts what happens in an engine, and tells it to a listener, in the order in which it was committed.
+ *
+ * <p><b>Threading.</b> What happens is counted and lined up under the lock of its NPI, so events of one NPI are told in
+ * the order of their commits. They are told with no lock held, one at a time, each before or after the next: a thread
+ * that has lined one up tells what stands in line, its own and others', unless another thread does so already. The
+ * listener must not block: whoever has committed something may be waiting behind it.
+ *
+ * <p><b>Memory consistency effects.</b> Each telling happens-before the next.
+ *
+ * <p><b>Errors.</b> What the listener throws is contained, and goes to the platform's log.
+ */
+public final class EngineEvents {
+
+    private final Consumer<? super EngineEvent> listener;
+    private final LongAdder[] ofModules = adders(EngineEvent.OfModule.Kind.values().length);
+    private final LongAdder[] ofBindings = adders(EngineEvent.OfBinding.Kind.values().length);
+    private final Queue<EngineEvent> line = new ConcurrentLinkedQueue<>();
+
+    /** How many have asked for the line to be told since it was last found empty; not 0 while a thread tells it. */
+    private final AtomicInteger asked = new AtomicInteger();
+
+    private volatile boolean telling;
+
+    /**
+     * Events for one engine; they are counted from the start, and told once {@link #tell} says so.
+     *
+     * @param listener is told of them
+     */
+    public EngineEvents(Consumer<? super EngineEvent> listener) {
+        this.listener = Objects.requireNonNull(listener, "listener");
+    }
+
+    private static LongAdder[] adders(int kinds) {
+        return Stream.generate(LongAdder::new).limit(kinds).toArray(LongAdder[]::new);
+    }
+
+    /**
+     * Whether what happens from now on is told; while it is not, it is counted and nothing else.
+     *
+     * @param telling true to have it told
+     */
+    public void tell(boolean telling) {
+        this.telling = telling;
+    }
+
+    /**
+     * How often this has happened since the engine was made, told or not; may be stale.
+     *
+     * @param kind what
+     * @return how often
+     */
+    public long count(EngineEvent.OfModule.Kind kind) {
+        return ofModules[kind.ordinal()].sum();
+    }
+
+    /**
+     * How often this has happened since the engine was made, told or not; may be stale.
+     *
+     * @param kind what
+     * @return how often
+     */
+    public long count(EngineEvent.OfBinding.Kind kind) {
+        return ofBindings[kind.ordinal()].sum();
+    }
+
+    /** Counts it; answers whether it is to be lined up. */
+    boolean isToBeTold(EngineEvent.OfModule.Kind kind) {
+        ofModules[kind.ordinal()].increment();
+        return telling;
+    }
+
+    /** Counts it; answers whether it is to be lined up. */
+    boolean isToBeTold(EngineEvent.OfBinding.Kind kind) {
+        ofBindings[kind.ordinal()].increment();
+        return telling;
+    }
+
+    /** Under the lock of the NPI that it happened in; {@link #tellAll} follows when that is released. */
+    void lineUp(EngineEvent event) {
+        line.add(event);
+    }
+
+    /** Tells what is lined up, or leaves it to the thread that is doing so, which looks once more before it ends. */
+    void tellAll() {
+        if (asked.getAndIncrement() != 0) {
+            return;
+        }
+        int answered = 1;
+        while (answered != 0) {
+            for (EngineEvent event = line.poll(); event != null; event = line.poll()) {
+                tell(event);
+            }
+            answered = asked.addAndGet(-answered);
+        }
+    }
+
+    private void tell(EngineEvent event) {
+        try {
+            listener.accept(event);
+        } catch (Throwable t) {
+            System.getLogger("io.nmr.engine").log(System.Logger.Level.ERROR, "Not told: " + event, t);
+        }
+    }
+}
