@@ -8,7 +8,6 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import io.nmr.itests.kit.History;
 import io.nmr.itests.kit.Stage;
 import java.io.File;
-import java.util.Arrays;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
@@ -61,8 +60,8 @@ public abstract class RegistrarTest {
 
     @Before
     public void setTheStage() throws Exception {
-        registrarBundle().start();
         stage = new Stage(context);
+        registrarBundle().start();
         history = stage.history;
     }
 
@@ -72,9 +71,6 @@ public abstract class RegistrarTest {
     }
 
     protected final Bundle registrarBundle() {
-        return Arrays.stream(context.getBundles())
-                .filter(bundle -> "io.nmr.registrar".equals(bundle.getSymbolicName()))
-                .findFirst()
-                .orElseThrow();
+        return stage.registrar();
     }
 }

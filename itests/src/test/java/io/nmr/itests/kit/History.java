@@ -57,8 +57,26 @@ public final class History {
         }
     }
 
+    /** The first of each of these events, given as "who what", happened in this order. */
+    public void assertOrderOfFirst(String... expected) {
+        int last = -1;
+        for (String event : expected) {
+            int blank = event.indexOf(' ');
+            List<Event> found = all(event.substring(0, blank), event.substring(blank + 1));
+            if (found.isEmpty() || found.get(0).time < last) {
+                throw new AssertionError("'" + event + "' " + (found.isEmpty() ? "never came" : "came too early")
+                        + ": expected " + List.of(expected) + " in\n" + this);
+            }
+            last = found.get(0).time;
+        }
+    }
+
     public void awaitEvent(String who, String what) {
-        Await.until(who + " " + what, () -> count(who, what) > 0, this);
+        awaitEvents(who, what, 1);
+    }
+
+    public void awaitEvents(String who, String what, int times) {
+        Await.until(who + " " + what + ", times " + times, () -> count(who, what) >= times, this);
     }
 
     @Override

@@ -36,9 +36,14 @@ public class Publishing implements Plan {
     }
 
     public final ServiceRegistration<?> publish(TestModule module) {
-        ServiceRegistration<?> registration = context.registerService(module.types(), module, null);
+        ServiceRegistration<?> registration = context.registerService(module.types(), service(module), null);
         registrations.put(module, registration);
         return registration;
+    }
+
+    /** What is registered for it: itself, or a factory. */
+    protected Object service(TestModule module) {
+        return module;
     }
 
     public final ServiceRegistration<?> registration(TestModule module) {

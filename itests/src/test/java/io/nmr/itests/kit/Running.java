@@ -58,6 +58,21 @@ public final class Running<T> {
         });
     }
 
+    /** Returns once so many threads, whosever they are, wait inside the registrar. */
+    public static void awaitWaiting(int threads) {
+        Await.until(threads + " threads wait inside the registrar", () -> Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> isWaiting(thread, "io.nmr.engine.Waiter"))
+                .count() >= threads);
+    }
+
+    /** Returns once the thread waits for anything: the registrar, or a lock of the framework's. */
+    public void awaitNotRunning() {
+        Await.until(thread.getName() + " waits", () -> switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING, TERMINATED -> true;
+            case NEW, RUNNABLE -> false;
+        });
+    }
+
     /** Whether a thread waits inside a class of this name. */
     public static boolean isWaiting(Thread thread, String where) {
         return thread.getState() == Thread.State.TIMED_WAITING

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Everything that one test sets up, and {@link #clear} takes down and checks. */
 public final class Stage {
@@ -24,7 +27,7 @@ public final class Stage {
     public final History history = new History();
     public final CapturedLog log = new CapturedLog();
 
-    private final BundleContext context;
+    private final Bundle installer;
     private final Bundle system;
     private final List<Bundle> bundles = new CopyOnWriteArrayList<>();
     private final Map<Bundle, Plan> plans = new LinkedHashMap<>();
@@ -34,8 +37,24 @@ public final class Stage {
     private final List<String> expected = new ArrayList<>();
 
     public Stage(BundleContext context) {
-        this.context = context;
+        this.installer = context.getBundle();
         this.system = context.getBundle(0);
+    }
+
+    /** The valid one, also of a framework that was started again. */
+    public BundleContext context() {
+        return installer.getBundleContext();
+    }
+
+    public Bundle system() {
+        return system;
+    }
+
+    public Bundle registrar() {
+        return Arrays.stream(context().getBundles())
+                .filter(bundle -> "io.nmr.registrar".equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
     }
 
     public TestClient client(String name) {
@@ -56,7 +75,9 @@ public final class Stage {
         return hold(name, 1);
     }
 
+    /** A callback that is held here may be named as a slow one: that is no trouble. */
     public Hold hold(String name, int threads) {
+        expect("NMR301");
         Hold hold = new Hold(name, threads);
         holds.add(hold);
         return hold;
@@ -93,7 +114,7 @@ public final class Stage {
 
     public Bundle install(String name, Plan plan, InputStream jar) {
         try {
-            Bundle bundle = context.installBundle("test:" + name, jar);
+            Bundle bundle = context().installBundle("test:" + name, jar);
             bundles.add(bundle);
             plans.put(bundle, plan);
             return bundle;
@@ -120,6 +141,17 @@ public final class Stage {
         } catch (BundleException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Refreshes these bundles, and with them all that are wired to them; returns when that is done. */
+    public void refresh(Bundle... refreshed) {
+        CountDownLatch done = new CountDownLatch(1);
+        system.adapt(FrameworkWiring.class).refreshBundles(List.of(refreshed), event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                done.countDown();
+            }
+        });
+        Await.until("the refresh of " + List.of(refreshed), () -> done.getCount() == 0, history);
     }
 
     /** Keeps nothing of a bundle that is uninstalled. */

@@ -9,7 +9,7 @@ import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.RegistrationInstance;
 
 /** One module that is client and provider at once. */
-public final class TestBoth implements ClientCharacteristics, ProviderCharacteristics, TestModule {
+public class TestBoth implements ClientCharacteristics, ProviderCharacteristics, TestModule {
 
     private final TestClient client;
     private final TestProvider provider;
