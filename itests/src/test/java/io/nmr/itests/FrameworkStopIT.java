@@ -4,73 +4,20 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.nmr.api.NpiId;
-import io.nmr.itests.kit.Await;
-import io.nmr.itests.kit.History;
 import io.nmr.itests.kit.Publishing;
 import io.nmr.itests.kit.Running;
-import io.nmr.itests.kit.Stage;
 import io.nmr.itests.kit.TestClient;
 import io.nmr.itests.kit.TestProvider;
-import java.io.File;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.After;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 
-/** Frameworks that each test starts, and stops, for itself; these classes and the API come from the system bundle. */
-public class FrameworkStopIT {
-
-    @Rule
-    public final TemporaryFolder storage = new TemporaryFolder();
-
-    private Framework framework;
-    private Bundle registrar;
-    private Stage stage;
-    private History history;
-
-    private void start(String timeout) throws Exception {
-        Map<String, String> configuration = new HashMap<>();
-        configuration.put(Constants.FRAMEWORK_STORAGE, storage.getRoot().getPath());
-        configuration.put(
-                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "io.nmr.api;version=\"1.0.0\",io.nmr.itests.kit");
-        configuration.put("nmr.detach.timeout", timeout);
-        framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(configuration);
-        framework.start();
-        stage = new Stage(framework.getBundleContext());
-        history = stage.history;
-        registrar = framework.getBundleContext()
-                .installBundle(new File(System.getProperty("io.nmr.registrar.jar")).toURI().toString());
-        registrar.start();
-    }
-
-    @After
-    public void stop() throws Exception {
-        framework.stop();
-        assertEquals(FrameworkEvent.STOPPED, framework.waitForStop(TimeUnit.SECONDS.toMillis(30)).getType());
-        stage.clear();
-        Await.until("no thread nmr-* is left", () -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("nmr-")));
-    }
-
-    private Running<Void> stopTheFramework() {
-        return stage.act("framework", () -> {
-            framework.stop();
-            framework.waitForStop(0);
-        });
-    }
+/** The framework stops (O4, O6), with one deadline (O3). */
+public class FrameworkStopIT extends FrameworkTest {
 
     @Test
     public void O4_frameworkStop_drainsModulesOfAllBundlesInParallel_beforeAnyStops() throws Exception {

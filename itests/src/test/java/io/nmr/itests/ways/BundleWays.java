@@ -24,9 +24,10 @@ interface BundleWays {
             bundle.stop();
         }
 
+        /** A framework that was started again may have another object for the same bundle. */
         @Override
         void comeBack() throws BundleException {
-            bundle.start();
+            stage.context().getBundle(bundle.getLocation()).start();
         }
     }
 

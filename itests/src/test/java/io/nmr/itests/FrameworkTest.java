@@ -1,0 +1,71 @@
+package io.nmr.itests;
+
+import static org.junit.Assert.assertEquals;
+
+import io.nmr.itests.kit.Await;
+import io.nmr.itests.kit.History;
+import io.nmr.itests.kit.Running;
+import io.nmr.itests.kit.Stage;
+import java.io.File;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/**
+ * Frameworks that each test starts, and stops, for itself, without Pax Exam: whichever is on the class path. These classes
+ * and the API come from the system bundle.
+ */
+public abstract class FrameworkTest {
+
+    @Rule
+    public final TemporaryFolder storage = new TemporaryFolder();
+
+    protected Framework framework;
+    protected Bundle registrar;
+    protected Stage stage;
+    protected History history;
+
+    protected final void start(String timeout) throws Exception {
+        start(timeout, Map.of());
+    }
+
+    protected final void start(String timeout, Map<String, String> more) throws Exception {
+        Map<String, String> configuration = new HashMap<>(more);
+        configuration.put(Constants.FRAMEWORK_STORAGE, storage.newFolder().getPath());
+        configuration.put(
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "io.nmr.api;version=\"1.0.0\",io.nmr.itests.kit");
+        configuration.put("nmr.detach.timeout", timeout);
+        framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(configuration);
+        framework.start();
+        stage = new Stage(framework.getBundleContext());
+        history = stage.history;
+        registrar = framework.getBundleContext()
+                .installBundle(new File(System.getProperty("io.nmr.registrar.jar")).toURI().toString());
+        registrar.start();
+    }
+
+    @After
+    public final void stop() throws Exception {
+        framework.stop();
+        assertEquals(FrameworkEvent.STOPPED, framework.waitForStop(TimeUnit.SECONDS.toMillis(30)).getType());
+        stage.clear();
+        Await.until("no thread nmr-* is left", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("nmr-")));
+    }
+
+    protected final Running<Void> stopTheFramework() {
+        return stage.act("framework", () -> {
+            framework.stop();
+            framework.waitForStop(0);
+        });
+    }
+}
