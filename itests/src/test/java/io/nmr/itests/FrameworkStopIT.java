@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.nmr.api.NpiId;
+import io.nmr.itests.kit.Hold;
 import io.nmr.itests.kit.Publishing;
 import io.nmr.itests.kit.Running;
 import io.nmr.itests.kit.TestClient;
@@ -12,12 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /** The framework stops (O4, O6), with one deadline (O3). */
 public class FrameworkStopIT extends FrameworkTest {
+
+    private static final int HUNDRED = 100;
 
     @Test
     public void O4_frameworkStop_drainsModulesOfAllBundlesInParallel_beforeAnyStops() throws Exception {
@@ -54,6 +58,57 @@ public class FrameworkStopIT extends FrameworkTest {
         }
         assertTrue(history.toString(), lastCleanup < firstStop);
         assertTrue(stage.log.only("NMR201").contains("the framework"));
+    }
+
+    /** None of the calls returns before the last of a hundred modules on either side has been told. */
+    @Test
+    public void O4_frameworkStop_ofAHundredModules_tellsThemAll_beforeItWaitsForAny() throws Exception {
+        start("60000");
+        Hold calls = stage.hold("a call into each provider", HUNDRED);
+        AtomicInteger told = new AtomicInteger();
+        List<TestClient> clients = new ArrayList<>();
+        for (int i = 0; i < HUNDRED; i++) {
+            NpiId npi = new NpiId(new UUID(7, i));
+            TestClient client = stage.add(new TestClient(history, "C" + i, npi));
+            TestProvider provider = stage.add(new TestProvider(history, "P" + i, npi));
+            client.inDetach = bound -> releaseWhenAll(told, calls);
+            provider.inDetach = bound -> releaseWhenAll(told, calls);
+            provider.echoed = calls;
+            stage.publish("bundle.p" + i, provider);
+            clients.add(client);
+        }
+        stage.publish("bundle.c", clients.toArray(TestClient[]::new));
+        List<Running<String>> running = new ArrayList<>();
+        clients.forEach(client -> running.add(stage.run("call of " + client, () -> client.call("x"))));
+        calls.awaitEntered();
+        stopTheFramework().join();
+        running.forEach(Running::join);
+        String drained = stage.log.only("NMR201");
+        assertTrue(drained, drained.contains("modules 200, bindings 100, calls in progress at its start 100"));
+    }
+
+    private static void releaseWhenAll(AtomicInteger told, Hold calls) {
+        if (told.incrementAndGet() == 2 * HUNDRED) {
+            calls.release();
+        }
+    }
+
+    @Test
+    public void O3_frameworkStop_withACallbackThatBlocks_tellsTheOthers_andGoesOnAtTheTimeout() throws Exception {
+        start("500");
+        stage.expect("NMR202");
+        TestClient slow = stage.client("slow");
+        Hold detach = stage.hold("the slow detach");
+        slow.inDetach = bound -> detach.pass();
+        stage.publish("bundle.slow", slow);
+        stage.publish("bundle.c", stage.client("C"));
+        stage.publish("bundle.p", stage.provider("P"));
+        stopTheFramework().join();
+        history.assertOrder("C cleanup.end", "bundle.p stop");
+        assertEquals("it still runs", 0, history.count("slow", "detach.end"));
+        assertTrue(stage.log.only("NMR202").contains("the framework goes on stopping"));
+        detach.release();
+        history.awaitEvent("slow", "cleanup.end");
     }
 
     @Test
