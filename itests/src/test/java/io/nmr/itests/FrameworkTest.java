@@ -15,6 +15,7 @@ import org.junit.After;
 import org.junit.Rule;
 import org.junit.rules.TemporaryFolder;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
@@ -39,18 +40,35 @@ public abstract class FrameworkTest {
     }
 
     protected final void start(String timeout, Map<String, String> more) throws Exception {
+        launch(timeout, "io.nmr.api;version=\"1.0.0\",io.nmr.itests.kit", more);
+        installRegistrar();
+    }
+
+    /** The API is a bundle here: modules must share no class with the tests. */
+    protected final void startFromBundles(String timeout) throws Exception {
+        launch(timeout, "", Map.of());
+        framework.getBundleContext().installBundle(jar("io.nmr.api.jar")).start();
+        installRegistrar();
+    }
+
+    private void launch(String timeout, String packages, Map<String, String> more) throws Exception {
         Map<String, String> configuration = new HashMap<>(more);
         configuration.put(Constants.FRAMEWORK_STORAGE, storage.newFolder().getPath());
-        configuration.put(
-                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "io.nmr.api;version=\"1.0.0\",io.nmr.itests.kit");
+        configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, packages);
         configuration.put("nmr.detach.timeout", timeout);
         framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(configuration);
         framework.start();
         stage = new Stage(framework.getBundleContext());
         history = stage.history;
-        registrar = framework.getBundleContext()
-                .installBundle(new File(System.getProperty("io.nmr.registrar.jar")).toURI().toString());
+    }
+
+    private void installRegistrar() throws BundleException {
+        registrar = framework.getBundleContext().installBundle(jar("io.nmr.registrar.jar"));
         registrar.start();
+    }
+
+    protected static String jar(String property) {
+        return new File(System.getProperty(property)).toURI().toString();
     }
 
     @After

@@ -629,6 +629,7 @@ public class StopIT extends RegistrarTest {
         Running<String> call = stage.heldCall(client, provider);
         Running<Void> stop = stage.act("stop", providers::stop);
         stop.awaitWaiting();
+        history.awaitEvent("C", "detach.pending");
         TestProvider other = stage.provider("P2");
         Bundle bundle = stage.publish("bundle.p2", other);
         assertEquals("P2:x", client.call("x"));
