@@ -1,9 +1,11 @@
 package io.nmr.api;
 
-import java.util.LinkedHashSet;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Which gates the current thread is inside of, innermost last: what lets a wait find out that it waits for its own
@@ -12,58 +14,90 @@ import java.util.Set;
  * <p>It is for those who write guards; user code gets tracked dispatches from {@code io.nmr.typed}. A tracked call is
  *
  * <pre>{@code
- * if (!CallChain.enter(gate)) {
+ * Object begun = CallChain.begin(gate);
+ * if (begun == null) {
  *     throw …; // detached
  * }
  * try {
  *     return target.lookup(address);
  * } finally {
- *     CallChain.exit(gate);
+ *     CallChain.end(gate, begun);
  * }
  * }</pre>
+ *
+ * <p>{@link #enter} and {@link #exit} are the same where there is no place for what {@code begin} answers.
  *
  * <p>A call inside a call through the same gate, on the same thread, is not counted again: the outer one is in progress
  * for longer. One that goes on after it has returned (T4) begins with {@link #enterAsync} and is counted always;
  * {@link #leave} ends its part on this thread, and the token that it answers ends the count, wherever that is known.
  *
- * <p><b>States.</b> For each thread a stack of frames, a gate and a token each. A token of 0 or greater is counted by
- * its frame; below 0 it is the complement of a token that an outer frame counts.
+ * <p><b>States.</b> For each thread a stack of frames, the number of a gate and a token each. A token of 0 or greater is
+ * counted by its frame; below 0 it is the complement of a token that an outer frame counts.
  *
  * <p><b>Threading.</b> Each thread changes its own chain only; {@link #threadsInside} alone looks at those of others. No
  * method blocks, and entering and leaving allocate nothing once the thread's arrays are there. Virtual threads have
- * chains of their own. What a thread keeps is two arrays of JDK types, which end with the thread; a frame is emptied
- * when it ends, so a pooled thread keeps no gate and no class loader.
+ * chains of their own. What a thread keeps is two arrays, which end with the thread. There are numbers in them and no
+ * gates, so a pooled thread keeps no gate and no class loader; and the garbage collector is not told of each call, which
+ * takes G1 half as long as all the rest of it where chain and gate have grown old.
  *
  * <p><b>Errors.</b> Ending a frame that is not the innermost is an {@link IllegalStateException}: the caller lost one.
  */
 public final class CallChain {
 
-    private static final int INITIAL = 16;
+    private static final int FRAME = 2;
+    private static final int INITIAL = 1 + 7 * FRAME;
+    private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(Object[].class);
 
     /**
-     * Element 0 is an {@code int[]}: its element 0 is the depth, n the token of frame n, and its last the slot in
-     * {@link LiveChains}. Element n is the gate of frame n, the last one the thread.
+     * The frames of the thread, a {@code long[]}, and the thread, for {@link LiveChains}. Element 0 of the frames is where
+     * the innermost one ends; that is its token, with its gate's number before it. What is beyond it is 0.
      */
     private static final ThreadLocal<Object[]> CHAIN = new ThreadLocal<>();
 
     private CallChain() {}
 
     /**
-     * Begins a call that ends before the caller's method returns.
+     * Begins a call that ends before the caller's method returns, on this thread.
+     *
+     * @param gate the gate of the calls
+     * @return what to give to {@link #end}, or null if the gate refuses the call (T1): closing has begun, and this thread
+     *     is not inside a call through it; nothing changes
+     */
+    public static Object begin(CallGate gate) {
+        long[] frames = roomy();
+        int outer = find(frames, gate);
+        long token = outer == 0 ? gate.enter() : uncounted(frames[outer]);
+        if (outer == 0 && token == CallGate.REFUSED) {
+            return null;
+        }
+        add(frames, gate, token);
+        return frames;
+    }
+
+    /**
+     * Ends the innermost call of this thread.
+     *
+     * @param gate its gate
+     * @param begun what {@link #begin} answered to a call of this thread, which saves a look for it, or null. That it is
+     *     not another thread's is for the caller to see to
+     * @throws IllegalStateException if the innermost call is not one through {@code gate}; nothing changes
+     */
+    public static void end(CallGate gate, Object begun) {
+        long token = begun instanceof long[] frames && isInnermost(frames, gate) ? removed(frames) : remove(gate);
+        if (token >= 0) {
+            gate.exit((int) token);
+        }
+    }
+
+    /**
+     * As {@link #begin}.
      *
      * @param gate the gate of the calls
      * @return false, and nothing changes, if the gate refuses it (T1): closing has begun, and this thread is not inside
      *     a call through it
      */
     public static boolean enter(CallGate gate) {
-        Object[] chain = roomy();
-        int outer = find(chain, gate);
-        int token = outer == 0 ? gate.enter() : uncounted(tokens(chain)[outer]);
-        boolean admitted = outer != 0 || token != CallGate.REFUSED;
-        if (admitted) {
-            add(chain, gate, token);
-        }
-        return admitted;
+        return begin(gate) != null;
     }
 
     /**
@@ -74,12 +108,12 @@ public final class CallChain {
      * @return as {@link #enter}
      */
     public static boolean enterAsync(CallGate gate) {
-        Object[] chain = roomy();
-        int outer = find(chain, gate);
-        int token = outer == 0 ? gate.enter() : gate.enterWithin(counted(tokens(chain)[outer]));
+        long[] frames = roomy();
+        int outer = find(frames, gate);
+        int token = outer == 0 ? gate.enter() : gate.enterWithin(counted(frames[outer]));
         boolean admitted = token != CallGate.REFUSED;
         if (admitted) {
-            add(chain, gate, token);
+            add(frames, gate, token);
         }
         return admitted;
     }
@@ -94,7 +128,7 @@ public final class CallChain {
         if (token < 0) {
             throw new IllegalArgumentException("token " + token + ": one that enter() answered expected");
         }
-        add(roomy(), Objects.requireNonNull(gate, "gate"), token);
+        add(roomy(), gate, token);
     }
 
     /**
@@ -104,10 +138,7 @@ public final class CallChain {
      * @throws IllegalStateException if the innermost call is not one through {@code gate}; nothing changes
      */
     public static void exit(CallGate gate) {
-        int token = remove(gate);
-        if (token >= 0) {
-            gate.exit(token);
-        }
+        end(gate, null);
     }
 
     /**
@@ -119,36 +150,37 @@ public final class CallChain {
      *     changes
      */
     public static int leave(CallGate gate) {
-        Object[] chain = roomy();
-        int depth = depth(chain);
-        if (depth == 0 || tokens(chain)[depth] < 0) {
+        long[] frames = roomy();
+        int top = (int) frames[0];
+        if (top == 0 || frames[top] < 0) {
             throw new IllegalStateException("leave without a call that is counted: " + gate);
         }
-        return remove(gate);
+        return (int) remove(gate);
     }
 
     /** Whether this thread is inside a call through {@code gate}. */
     public static boolean isInside(CallGate gate) {
         Object[] chain = CHAIN.get();
-        return chain != null && find(chain, gate) != 0;
+        return chain != null && find(frames(chain), gate) != 0;
     }
 
     /**
      * The gates that this thread is inside of, innermost first, each once: what a waiter publishes, so that others can
-     * see a circle of waits. It holds the gates; drop it with the wait.
+     * see a circle of waits. It holds none of them.
      *
-     * @return an immutable list, empty outside all calls
+     * @return an immutable list of their {@link CallGate#number}s, empty outside all calls
      */
-    public static List<CallGate> snapshot() {
+    public static List<Long> snapshot() {
         Object[] chain = CHAIN.get();
         if (chain == null) {
             return List.of();
         }
-        Set<CallGate> gates = new LinkedHashSet<>();
-        for (int i = depth(chain); i > 0; i--) {
-            gates.add((CallGate) chain[i]);
+        long[] frames = frames(chain);
+        List<Long> gates = new ArrayList<>();
+        for (int i = (int) frames[0]; i > 0; i -= FRAME) {
+            gates.add(frames[i - 1]);
         }
-        return List.copyOf(gates);
+        return gates.stream().distinct().toList();
     }
 
     /**
@@ -165,72 +197,93 @@ public final class CallChain {
         return LiveChains.inside(Objects.requireNonNull(gate, "gate"));
     }
 
-    /** The innermost frame of {@code gate}, or 0. */
-    private static int find(Object[] chain, CallGate gate) {
-        int i = depth(chain);
-        while (i > 0 && chain[i] != gate) {
-            i--;
+    /** Where the innermost frame of {@code gate} ends, or 0. */
+    private static int find(long[] frames, CallGate gate) {
+        int i = (int) frames[0];
+        while (i > 0 && frames[i - 1] != gate.number()) {
+            i -= FRAME;
         }
         return i;
     }
 
-    private static void add(Object[] chain, CallGate gate, int token) {
-        int[] tokens = tokens(chain);
-        int depth = ++tokens[0];
-        tokens[depth] = token;
-        chain[depth] = gate;
+    private static boolean isInnermost(long[] frames, CallGate gate) {
+        int top = (int) frames[0];
+        return top > 0 && frames[top - 1] == gate.number();
     }
 
-    private static int remove(CallGate gate) {
-        Object[] chain = roomy();
-        int[] tokens = tokens(chain);
-        int depth = tokens[0];
-        if (depth == 0 || chain[depth] != gate) {
-            throw new IllegalStateException("the innermost call is not through " + gate + ", but " + snapshot());
+    private static void add(long[] frames, CallGate gate, long token) {
+        int top = (int) frames[0] + FRAME;
+        frames[top - 1] = gate.number();
+        frames[top] = token;
+        frames[0] = top;
+    }
+
+    private static long remove(CallGate gate) {
+        long[] frames = roomy();
+        if (!isInnermost(frames, gate)) {
+            throw new IllegalStateException(
+                    "the innermost call is not through gate " + gate.number() + ", " + gate + ", but " + snapshot());
         }
-        chain[depth] = null;
-        tokens[0] = depth - 1;
-        return tokens[depth];
+        return removed(frames);
     }
 
-    private static int counted(int token) {
-        return token < 0 ? ~token : token;
+    private static long removed(long[] frames) {
+        int top = (int) frames[0];
+        frames[top - 1] = 0;
+        frames[0] = top - FRAME;
+        return frames[top];
     }
 
-    private static int uncounted(int token) {
+    private static int counted(long token) {
+        return (int) (token < 0 ? ~token : token);
+    }
+
+    private static long uncounted(long token) {
         return token < 0 ? token : ~token;
     }
 
-    private static int depth(Object[] chain) {
-        return tokens(chain)[0];
+    private static long[] frames(Object[] chain) {
+        return (long[]) chain[0];
     }
 
-    private static int[] tokens(Object[] chain) {
-        return (int[]) chain[0];
-    }
-
-    /** The chain, with room for a frame: made before anything is counted, because it can fail. */
-    private static Object[] roomy() {
+    /** The frames, with room for one more: made before anything is counted, because it can fail. */
+    private static long[] roomy() {
         Object[] chain = CHAIN.get();
-        return chain == null || depth(chain) == chain.length - 2 ? grown(chain) : chain;
+        if (chain == null) {
+            return made();
+        }
+        long[] frames = frames(chain);
+        return frames[0] == frames.length - 1 ? grown(chain, frames) : frames;
     }
 
-    /** The new chain becomes known while the old one is still held: so its slot is still this thread's. */
-    private static Object[] grown(Object[] chain) {
-        int length = chain == null ? INITIAL : 2 * chain.length;
-        int[] tokens = new int[length];
-        Object[] grown = new Object[length];
-        int slot = LiveChains.UNKNOWN;
-        if (chain != null) {
-            int frames = depth(chain);
-            System.arraycopy(tokens(chain), 0, tokens, 0, frames + 1);
-            System.arraycopy(chain, 1, grown, 1, frames);
-            slot = tokens(chain)[chain.length - 1];
+    private static long[] made() {
+        long[] frames = new long[INITIAL];
+        Object[] chain = {frames, Thread.currentThread()};
+        LiveChains.add(chain);
+        CHAIN.set(chain);
+        return frames;
+    }
+
+    /** A call that has begun with the former ones looks for the new when it finds those at their beginning. */
+    private static long[] grown(Object[] chain, long[] former) {
+        long[] frames = Arrays.copyOf(former, 2 * former.length - 1);
+        ELEMENT.setRelease(chain, 0, frames);
+        former[0] = 0;
+        return frames;
+    }
+
+    /** For the threads that ask: whether the chain of another has a frame of the gate, whatever its depth now. */
+    static boolean holds(Object[] chain, CallGate gate) {
+        long[] frames = (long[]) ELEMENT.getAcquire(chain, 0);
+        for (int i = 1; i < frames.length; i += FRAME) {
+            if (frames[i] == gate.number()) {
+                return true;
+            }
         }
-        grown[0] = tokens;
-        grown[length - 1] = Thread.currentThread();
-        tokens[length - 1] = LiveChains.enter(grown, slot);
-        CHAIN.set(grown);
-        return grown;
+        return false;
+    }
+
+    static Thread owner(Object[] chain) {
+        return (Thread) chain[1];
     }
 }

@@ -3,6 +3,7 @@ package io.nmr.api;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts the calls in progress of one side of a binding, and refuses new ones once the binding detaches (T1 to T3).
@@ -84,6 +85,7 @@ public final class CallGate {
     private static final long DRAINED = Cells.DRAINED;
     private static final long INFLATED = 4;
     private static final long CALL = Cells.CALL;
+    private static final AtomicLong OPENED = new AtomicLong();
     private static final VarHandle WORD;
     private static final VarHandle CELLS;
     private static final VarHandle COMPLETIONS;
@@ -98,6 +100,9 @@ public final class CallGate {
             throw new ExceptionInInitializerError(e);
         }
     }
+
+    /** What {@link CallChain} knows it by. */
+    private final long number = OPENED.incrementAndGet();
 
     private volatile long word;
 
@@ -167,6 +172,11 @@ public final class CallGate {
             throw new IllegalStateException("exit without a call in progress: " + this);
         }
         settle(token, left);
+    }
+
+    /** Its number, 1 or greater: no other gate of this class has it, or ever will. */
+    public long number() {
+        return number;
     }
 
     /** How many calls are in progress; may be stale by the time it is read. */

@@ -53,7 +53,7 @@ class CallChainTest {
         assertThat(CallChain.enter(gate)).isTrue();
         assertThat(CallChain.enter(gate)).isTrue();
         assertThat(gate.inProgress()).isEqualTo(1);
-        assertThat(CallChain.snapshot()).containsExactly(gate, other);
+        assertThat(CallChain.snapshot()).containsExactly(gate.number(), other.number());
 
         CallChain.exit(gate);
         CallChain.exit(gate);
@@ -118,16 +118,64 @@ class CallChainTest {
         for (int i = 0; i < 1000; i++) {
             assertThat(CallChain.enter(i % 2 == 0 ? gate : other)).isTrue();
         }
-        assertThat(CallChain.snapshot()).containsExactly(other, gate);
+        assertThat(CallChain.snapshot()).containsExactly(other.number(), gate.number());
         for (int i = 999; i >= 0; i--) {
             CallChain.exit(i % 2 == 0 ? gate : other);
         }
     }
 
     @Test
+    void begin_endsWithWhatItAnswered() {
+        Object begun = CallChain.begin(gate);
+        assertThat(gate.inProgress()).isEqualTo(1);
+        assertThat(CallChain.isInside(gate)).isTrue();
+        CallChain.end(gate, begun);
+        assertThat(CallChain.isInside(gate)).isFalse();
+    }
+
+    @Test
+    void T1_begin_closed_isRefusedAndNotOnTheChain() {
+        closer.close(() -> { });
+        assertThat(CallChain.begin(gate)).isNull();
+        assertThat(CallChain.isInside(gate)).isFalse();
+    }
+
+    /** What begin answered is out of date once the chain has grown: end looks for the new one. */
+    @Test
+    void end_ofACallWithinWhichTheChainGrew() {
+        Object begun = CallChain.begin(gate);
+        recurse(100, gate);
+        CallChain.end(gate, begun);
+        assertThat(gate.inProgress()).isZero();
+
+        Object again = CallChain.begin(gate);
+        recurse(400, other);
+        CallChain.end(gate, again);
+    }
+
+    private static void recurse(int depth, CallGate through) {
+        Object begun = CallChain.begin(through);
+        if (depth > 0) {
+            recurse(depth - 1, through);
+        }
+        CallChain.end(through, begun);
+    }
+
+    @Test
+    void end_notTheInnermost_isMisuseAndChangesNothing() {
+        Object outer = CallChain.begin(gate);
+        Object inner = CallChain.begin(other);
+        assertThatIllegalStateException().isThrownBy(() -> CallChain.end(gate, outer));
+        assertThatIllegalStateException().isThrownBy(() -> CallChain.end(gate, null));
+        CallChain.end(other, inner);
+        CallChain.end(gate, outer);
+        assertThatIllegalStateException().isThrownBy(() -> CallChain.end(gate, outer));
+    }
+
+    @Test
     void threads_haveChainsOfTheirOwn() throws InterruptedException {
         CallChain.enter(gate);
-        List<CallGate> seen = new ArrayList<>(List.of(other));
+        List<Long> seen = new ArrayList<>(List.of(other.number()));
         Thread thread = new Thread(() -> {
             seen.clear();
             seen.addAll(CallChain.snapshot());

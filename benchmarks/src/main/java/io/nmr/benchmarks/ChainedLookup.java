@@ -16,13 +16,14 @@ final class ChainedLookup implements Lookup {
 
     @Override
     public int lookup(int address) {
-        if (!CallChain.enter(gate)) {
+        Object begun = CallChain.begin(gate);
+        if (begun == null) {
             return DETACHED;
         }
         try {
             return provider.lookup(address);
         } finally {
-            CallChain.exit(gate);
+            CallChain.end(gate, begun);
         }
     }
 }

@@ -1,15 +1,17 @@
 package io.nmr.engine;
 
-import io.nmr.api.CallGate;
-
 /** What a thread is inside of, and what cannot end before that thread returns from it (C6). */
 sealed interface HoldsUp permits Binding, NetworkModule, HoldsUp.TrackedCall {
 
     /** Whether the deregistration of {@code module} cannot complete before; called with no lock of an NPI held. */
     boolean holdsUp(NetworkModule module);
 
-    /** A call through a gate that one of the module's bindings may have announced, on either side. */
-    record TrackedCall(CallGate gate) implements HoldsUp {
+    /**
+     * A call through a gate that one of the module's bindings may have announced, on either side.
+     *
+     * @param gate the gate's number
+     */
+    record TrackedCall(long gate) implements HoldsUp {
 
         @Override
         public boolean holdsUp(NetworkModule module) {
@@ -18,7 +20,7 @@ sealed interface HoldsUp permits Binding, NetworkModule, HoldsUp.TrackedCall {
 
         @Override
         public String toString() {
-            return "a call through " + gate;
+            return "a call through gate " + gate;
         }
     }
 }

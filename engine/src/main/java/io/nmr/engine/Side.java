@@ -94,9 +94,10 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
         return gate == null ? OptionalLong.empty() : OptionalLong.of(gate.gate().inProgress());
     }
 
-    /** Whether this side announced the gate of this face. */
-    final boolean counts(CallGate calls) {
-        return calls() == calls;
+    /** Whether this side announced the gate of this number. */
+    final boolean counts(long number) {
+        CallGate calls = calls();
+        return calls != null && calls.number() == number;
     }
 
     /** The gate that this side announced, or null. */

@@ -27,7 +27,7 @@ class TrackedCallWaitTest extends EngineTest {
             CallChain.exit(client.link().gate.gate());
         }
         assertThat(rig.expectIncident(Kind.POSSIBLE_DEADLOCK, "C6").message())
-                .contains("provider", "inside a call through CallGate", "Return from there first");
+                .contains("provider", "inside a call through gate", "Return from there first");
         assertThat(rig.await(provider)).isEqualTo(NmrStatus.SUCCESS);
     }
 

@@ -30,6 +30,7 @@ import org.objectweb.asm.Type;
 final class GuardMethodWriter {
 
     private static final String THROWABLE = "java/lang/Throwable";
+    private static final String OBJECT = "Ljava/lang/Object;";
     private static final String RUNNABLE = "java/lang/Runnable";
     private static final String LATE_EXIT = Type.getInternalName(LateExit.class);
     private static final String PROMISE = GuardMethod.PROMISE.replace('.', '/');
@@ -64,14 +65,19 @@ final class GuardMethodWriter {
     }
 
     private void writeReturn() {
-        Attempt call = writeCall("enter");
-        callTracked("exit", "()V");
+        callTracked("enter", "()" + OBJECT);
+        code.visitVarInsn(ASTORE, begun());
+        Attempt call = writeCall();
+        exitBegun();
         code.visitInsn(returned.getOpcode(IRETURN));
-        writeFailure(call);
+
+        visit(call.failed, locals("java/lang/Object"), THROWABLE);
+        exitBegun();
+        code.visitInsn(ATHROW);
     }
 
     private void writeStage(String exit, String exitDescriptor) {
-        Attempt call = writeCall("enterAsync");
+        Attempt call = writeCallAsync();
         code.visitVarInsn(ALOAD, tracked());
         code.visitInsn(SWAP);
         code.visitMethodInsn(INVOKEVIRTUAL, GuardWriter.TRACKED, exit, exitDescriptor, false);
@@ -82,7 +88,7 @@ final class GuardMethodWriter {
 
     /** A promise needs no copy: who holds it can neither resolve nor cancel it. */
     private void writePromise() {
-        Attempt call = writeCall("enterAsync");
+        Attempt call = writeCallAsync();
         code.visitVarInsn(ASTORE, result());
         code.visitVarInsn(ALOAD, result());
         Label promised = new Label();
@@ -110,11 +116,21 @@ final class GuardMethodWriter {
         writeFailure(call);
     }
 
+    private void exitBegun() {
+        code.visitVarInsn(ALOAD, tracked());
+        code.visitVarInsn(ALOAD, begun());
+        code.visitMethodInsn(INVOKEVIRTUAL, GuardWriter.TRACKED, "exit", "(" + OBJECT + ")V", false);
+    }
+
+    private Attempt writeCallAsync() {
+        callTracked("enterAsync", "()V");
+        return writeCall();
+    }
+
     /** The verifier takes any object for an interface, so the target is not cast; the call itself checks. */
-    private Attempt writeCall(String enter) {
-        callTracked(enter, "()V");
+    private Attempt writeCall() {
         Attempt call = begin();
-        callTracked("target", "()Ljava/lang/Object;");
+        callTracked("target", "()" + OBJECT);
         int variable = 1;
         for (Type parameter : parameters) {
             code.visitVarInsn(parameter.getOpcode(ILOAD), variable);
@@ -138,6 +154,10 @@ final class GuardMethodWriter {
 
     private int tracked() {
         return 1 + Arrays.stream(parameters).mapToInt(Type::getSize).sum();
+    }
+
+    private int begun() {
+        return tracked() + 1;
     }
 
     private int result() {

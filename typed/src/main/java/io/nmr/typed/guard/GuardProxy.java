@@ -42,11 +42,11 @@ final class GuardProxy<T> implements Function<Tracked, T> {
     }
 
     private static Object callAndExit(Tracked tracked, Method method, Object[] arguments) throws Throwable {
-        tracked.enter();
+        Object begun = tracked.enter();
         try {
             return invoke(method, tracked.target(), arguments);
         } finally {
-            tracked.exit();
+            tracked.exit(begun);
         }
     }
 

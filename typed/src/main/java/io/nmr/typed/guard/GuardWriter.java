@@ -23,11 +23,11 @@ import org.objectweb.asm.Type;
  *
  * <pre>{@code
  * Tracked tracked = this.tracked;
- * tracked.enter();
+ * Object begun = tracked.enter();
  * try {
  *     return ((I) tracked.target()).m(a);
  * } finally {
- *     tracked.exit();
+ *     tracked.exit(begun);
  * }
  * }</pre>
  *

@@ -32,11 +32,26 @@ public abstract class Tracked extends CallGate.Closer {
      */
     protected abstract void enterClosed(CallGate gate);
 
-    /** Begins a call that ends before it returns. */
-    public final void enter() {
-        if (!CallChain.enter(gate())) {
+    /**
+     * Begins a call that ends before it returns.
+     *
+     * @return what to give to {@link #exit(Object)}
+     */
+    public final Object enter() {
+        Object begun = CallChain.begin(gate());
+        if (begun == null) {
             enterClosed(gate());
         }
+        return begun;
+    }
+
+    /**
+     * Ends it.
+     *
+     * @param begun what {@link #enter} answered to it
+     */
+    public final void exit(Object begun) {
+        CallChain.end(gate(), begun);
     }
 
     /** Begins a call that ends before it returns, if the gate admits it. */
@@ -44,7 +59,7 @@ public abstract class Tracked extends CallGate.Closer {
         return CallChain.enter(gate());
     }
 
-    /** Ends it. */
+    /** Ends a call, however it began. */
     public final void exit() {
         CallChain.exit(gate());
     }
