@@ -1,0 +1,53 @@
+package io.nmr.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The product's engine under every schedule of small scenarios, and under random ones of larger scenarios. */
+class ExplorationTest {
+
+    private final Effort effort = Effort.chosen();
+
+    @ParameterizedTest
+    @EnumSource
+    void everySchedule_upToABound_keepsTheRules(Family family) {
+        long start = System.nanoTime();
+        List<Search> searches = family.scenarios()
+                .parallel()
+                .map(scenario -> Search.exhaustive(scenario, EngineSubject::new, effort.schedules))
+                .toList();
+        searches.forEach(ExplorationTest::requireNothingFound);
+        Effort.report(String.format(
+                "exhaustive %-8s scenarios %3d, of which to the end %3d; states %8d, schedules %8d, %5.1f s",
+                family,
+                searches.size(),
+                searches.stream().filter(Search::complete).count(),
+                searches.stream().mapToLong(Search::states).sum(),
+                searches.stream().mapToLong(Search::schedules).sum(),
+                (System.nanoTime() - start) / 1e9));
+    }
+
+    @Test
+    void randomSchedules_ofTwoClientsAndTwoProviders_keepTheRules() {
+        long start = System.nanoTime();
+        long seed = effort.seed();
+        int each = 10;
+        LongStream.range(0, effort.random / each)
+                .parallel()
+                .map(number -> seed + number * each)
+                .mapToObj(first -> Search.random(Family.random(first), EngineSubject::new, first, each))
+                .forEach(ExplorationTest::requireNothingFound);
+        Effort.report(String.format("random, two by two: scenarios %d, schedules %d, first seed %d, %.1f s",
+                effort.random / each, effort.random, seed, (System.nanoTime() - start) / 1e9));
+    }
+
+    private static void requireNothingFound(Search search) {
+        assertThat(search.finding()).as("%s", search.finding().map(Finding::toString).orElse("nothing")).isEmpty();
+        assertThat(search.schedules()).isPositive();
+    }
+}

@@ -1,0 +1,101 @@
+package io.nmr.explore;
+
+import static io.nmr.explore.Family.one;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nmr.explore.Conduct.Detach;
+import io.nmr.explore.Scenario.Life;
+import io.nmr.explore.World.Performing;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The exploration finds what it is for: engines with one line wrong. */
+class MutantsTest {
+
+    /** A mutant, and what an exploration of it says. */
+    record Wrong(Mutant mutant, String fault) {
+
+        @Override
+        public String toString() {
+            return mutant.name();
+        }
+    }
+
+    static Stream<Wrong> mutants() {
+        return Stream.of(
+                new Wrong(Mutant.of("neverOffered", "Npi.java",
+                        "providers.forEach(provider -> offers.add(match(client, provider)));", ""), "R1: "),
+                new Wrong(Mutant.of("stillOffered", "NetworkModule.java", "npi.remove(this);", ""), "had left before"),
+                new Wrong(Mutant.of("askedThoughLeaving", "ClientSide.java",
+                        "case DOOMED -> new AttachResult.Refused(NmrStatus.DELETE_PENDING);",
+                        "case DOOMED -> binding.provider.askToAttach(bindingContext, dispatch);"), "D8: "),
+                new Wrong(Mutant.of("lostWhileAccepted", "Phase.java",
+                        ".on(ACCEPTED, DEREGISTER, ACCEPTED_DOOMED)", ".on(ACCEPTED, DEREGISTER, ACCEPTED)"), "stuck: "),
+                new Wrong(Mutant.of("earlyCompletionForgotten", "SideState.java",
+                        ".on(COMPLETED_EARLY, RETURN_PENDING, DETACHED)", ".on(COMPLETED_EARLY, RETURN_PENDING, PENDING)"),
+                        "D6: "),
+                new Wrong(Mutant.of("completeTooSoon", "NetworkModule.java",
+                        "if (!deregistering || telling != null || !sides.isEmpty()) {",
+                        "if (!deregistering || telling != null) {"), "a deregistration is complete, and"),
+                new Wrong(Mutant.of("toldTooLate", "NetworkModule.java",
+                        "if (!deregistering || telling != null || !sides.isEmpty()) {",
+                        "if (!deregistering || !sides.isEmpty()) {"), "D1: "),
+                new Wrong(Mutant.of("completedTwice", "SideState.java",
+                        ".on(PENDING, COMPLETE, DETACHED)",
+                        ".on(PENDING, COMPLETE, DETACHED).on(DETACHED, COMPLETE, DETACHED)"), "D6: "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void isFound(Wrong wrong) {
+        Subject.Factory engines = wrong.mutant().engines();
+        Search search = scenarios()
+                .map(scenario -> Search.exhaustive(scenario, engines, 2000))
+                .filter(each -> each.finding().isPresent())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("not found: " + wrong.mutant()));
+        Finding finding = search.finding().orElseThrow();
+        Effort.report(String.format("mutant %-26s found after %4d schedules, shortest schedule of %d turns: %s",
+                wrong, search.schedules(), finding.shortest().schedule().turns(),
+                finding.shortest().faults().get(0).lines().findFirst().orElse("")));
+        assertThat(finding.shortest().faults()).anyMatch(fault -> fault.contains(wrong.fault()));
+        assertThat(finding.shortest().schedule().turns()).isLessThanOrEqualTo(finding.found().turns());
+        assertThat(finding.toString()).contains("shortest schedule found: ", "history:", "REGISTER_BEGIN of");
+    }
+
+    private static Stream<Scenario> scenarios() {
+        Conduct good = Conduct.GOOD;
+        return Stream.of(
+                one(Performing.INLINE, Life.LEAVES, good, Life.LEAVES, good),
+                one(Performing.INLINE, Life.STAYS, good.with(Detach.TWICE), Life.LEAVES, good.with(Detach.LATER)),
+                one(Performing.INLINE, Life.STAYS, good, Life.RACES, good.with(Detach.EARLY)),
+                one(Performing.POOLED, Life.DRAINS, good, Life.LEAVES, good));
+    }
+
+    @Test
+    void theSameScenarios_findNothingInTheProduct() {
+        assertThat(scenarios().map(scenario -> Search.exhaustive(scenario, EngineSubject::new, 2000)))
+                .allSatisfy(search -> assertThat(search.finding()).isEmpty());
+    }
+
+    @Test
+    void aFinding_isReplayedByItsSchedule_andByItsSeed() {
+        Subject.Factory engines = mutants().map(Wrong::mutant)
+                .filter(mutant -> mutant.name().equals("lostWhileAccepted"))
+                .findFirst()
+                .orElseThrow()
+                .engines();
+        Scenario scenario = one(Performing.INLINE, Life.STAYS, Conduct.GOOD, Life.RACES, Conduct.GOOD);
+        Search search = Search.random(scenario, engines, 1, 1000);
+        Finding finding = search.finding().orElseThrow();
+        Execution again = Execution.of(scenario, engines, finding.found().followed());
+        assertThat(again.isFaulty()).isTrue();
+        Execution shortest = Execution.of(scenario, engines, finding.shortest().schedule().trimmed().followed());
+        assertThat(shortest.steps()).isEqualTo(finding.shortest().steps());
+        long seed = search.schedules();
+        assertThat(finding.how()).endsWith("seed " + seed);
+        assertThat(Search.random(scenario, engines, seed, 1).finding().orElseThrow().found()).isEqualTo(finding.found());
+    }
+}
