@@ -75,7 +75,7 @@ final class Baton {
             try {
                 script.run();
             } catch (Throwable t) {
-                failures.add(t);
+                failed(t);
             }
             actor.ended = true;
             if (!stuck) {
@@ -85,11 +85,23 @@ final class Baton {
         return actor;
     }
 
+    private void failed(Throwable thrown) {
+        if (!stuck) {
+            failures.add(thrown);
+        }
+    }
+
+    /** Nobody can go on; those that had not ended run out by themselves, and nothing of that counts. */
+    boolean isStuck() {
+        return stuck;
+    }
+
     /** Runs all to their end. */
     void run() {
         handOn();
         try {
             if (!over.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                stuck = true;
                 failures.add(new AssertionError("blocked outside of the schedule: " + running.name));
             }
         } catch (InterruptedException e) {

@@ -11,7 +11,7 @@ enum Effort {
     /** On every build. */
     QUICK(600, 25_000),
     /** With {@code -Pexplore}. */
-    FULL(60_000, 2_000_000);
+    FULL(20_000, 1_000_000);
 
     /** The most schedules of one scenario that are tried exhaustively. */
     final int schedules;

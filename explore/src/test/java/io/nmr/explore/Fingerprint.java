@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Fingerprint {
 
-    private static final Set<String> NUMBERS = Set.of("id", "registrations", "bindings", "registry", "settings");
+    private static final Set<String> NUMBERS = Set.of(
+            "id", "registrations", "bindings", "commits", "position", "lastPosition", "registry", "settings");
     private static final Map<Class<?>, List<Field>> FIELDS = new ConcurrentHashMap<>();
 
     private final Map<Object, Integer> seen = new IdentityHashMap<>();

@@ -61,8 +61,9 @@ record Mutant(String name, String file, List<Edit> edits) {
 
     private Path compiled() {
         try {
-            Path mutated = Files.createDirectories(TARGET.resolve(name).resolve("sources")).resolve(file);
-            Path classes = Files.createDirectories(TARGET.resolve(name).resolve("classes"));
+            Files.createDirectories(TARGET);
+            Path classes = Files.createTempDirectory(TARGET, name);
+            Path mutated = classes.resolve(file);
             Files.writeString(mutated, mutated());
             int failed = ToolProvider.getSystemJavaCompiler().run(
                     null, null, null,

@@ -26,8 +26,11 @@ class MutantsTest {
     static Stream<Wrong> mutants() {
         return Stream.of(
                 new Wrong(Mutant.of("neverOffered", "Npi.java",
-                        "providers.forEach(provider -> offers.add(match(client, provider)));", ""), "R1: "),
-                new Wrong(Mutant.of("stillOffered", "NetworkModule.java", "npi.remove(this);", ""), "had left before"),
+                        "for (ProviderModule provider : providers.snapshot()) {",
+                        "for (ProviderModule provider : List.<ProviderModule>of()) {"), "R1: "),
+                new Wrong(Mutant.of("stillOffered", "Npi.java",
+                        "if (client.state() == ModuleState.REGISTERED) {",
+                        "if (client.state() != ModuleState.NEW) {"), "had left before"),
                 new Wrong(Mutant.of("askedThoughLeaving", "ClientSide.java",
                         "case DOOMED -> new AttachResult.Refused(NmrStatus.DELETE_PENDING);",
                         "case DOOMED -> binding.provider.askToAttach(bindingContext, dispatch);"), "D8: "),

@@ -51,6 +51,9 @@ final class World {
     }
 
     private synchronized void record(Event event) {
+        if (baton.isStuck()) {
+            return;
+        }
         events.add(event);
         Actor actor = baton.running();
         if (actor != null) {
@@ -121,7 +124,7 @@ final class World {
         });
     }
 
-    History history() {
+    synchronized History history() {
         return new History(events);
     }
 }
