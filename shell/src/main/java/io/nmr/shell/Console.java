@@ -4,6 +4,7 @@ import io.nmr.api.runtime.RegistrarRuntime;
 import java.io.PrintStream;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 
 /** What a command works with. */
 record Console(Supplier<RegistrarRuntime> registrar, BundleContext bundles, Terminal terminal) {
@@ -20,6 +21,16 @@ record Console(Supplier<RegistrarRuntime> registrar, BundleContext bundles, Term
                     + RegistrarRuntime.class.getName() + "; is the bundle io.nmr.registrar active?");
         }
         return runtime;
+    }
+
+    /** Whether somebody else has published a command. */
+    boolean hasCommand(String scope, String function) {
+        try {
+            return bundles.getServiceReferences((String) null,
+                    "(&(osgi.command.scope=" + scope + ")(osgi.command.function=" + function + "))") != null;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException("no names of a command: " + scope + ":" + function, e);
+        }
     }
 
     /** The session's: the shell redirects this for the thread of a command. */

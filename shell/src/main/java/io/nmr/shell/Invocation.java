@@ -17,6 +17,7 @@ final class Invocation {
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(Table.WIDTH);
+        line.getCommandSpec().usageMessage().parameterListHeading("%n");
     }
 
     /**

@@ -78,7 +78,7 @@ public final class NmrCommands {
     /** Lists the commands, or shows the help of one. */
     public void help(Object... words) {
         if (words.length == 0) {
-            console.out().print(overview());
+            console.out().print(overview() + others());
             return;
         }
         String name = String.valueOf(words[0]);
@@ -90,6 +90,11 @@ public final class NmrCommands {
             throw new IllegalArgumentException("no command nmr:" + name + "; there are: " + COMMANDS.keySet());
         }
         new Invocation(COMMANDS.get(name).get()).run(console, words);
+    }
+
+    /** Where this command was found as plain {@code help}, the shell's own was meant. */
+    private String others() {
+        return console.hasCommand("felix", "help") ? String.format("Those of the shell: felix:help%n") : "";
     }
 
     private static String overview() {

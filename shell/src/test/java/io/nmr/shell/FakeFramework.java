@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.Version;
 
@@ -17,11 +18,14 @@ import org.osgi.framework.Version;
 final class FakeFramework {
 
     final List<RegistrarListener> listeners = new CopyOnWriteArrayList<>();
+    /** The commands of others; null: none. */
+    ServiceReference<?>[] commands;
     private final List<Bundle> bundles = new ArrayList<>();
 
     BundleContext context() {
         return proxy(BundleContext.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getBundles" -> bundles.toArray(Bundle[]::new);
+            case "getServiceReferences" -> commands;
             case "registerService" -> registered((RegistrarListener) arguments[1]);
             default -> throw new UnsupportedOperationException(method.toString());
         });

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.ServiceReference;
 
 class NmrCommandsTest {
 
@@ -155,6 +156,19 @@ class NmrCommandsTest {
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(name, e);
         }
+    }
+
+    /** Gogo may find it for a plain help. */
+    @Test
+    void help_namesTheHelpOfTheShell_whereThereIsOne() {
+        FakeFramework framework = new FakeFramework();
+        assertThat(help(framework)).doesNotContain("felix:help");
+        framework.commands = new ServiceReference<?>[1];
+        assertThat(help(framework)).contains("Those of the shell: felix:help");
+    }
+
+    private String help(FakeFramework framework) {
+        return Typed.into(runtime, framework.context(), Typed.NoTerminal.INSTANCE, nmr -> nmr.help());
     }
 
     @Test
