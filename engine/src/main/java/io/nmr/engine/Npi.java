@@ -31,7 +31,7 @@ final class Npi {
     /** What a module of it calls it, or null; written in the map of {@link Npis}. */
     volatile String name;
 
-    private static final int LOOKS = 100;
+    static final int LOOKS = 200;
     private static final VarHandle COMMITS;
 
     static {
@@ -93,7 +93,11 @@ final class Npi {
             if (before % 2 == 0 && before == (int) COMMITS.getOpaque(this)) {
                 return seen;
             }
-            Thread.onSpinWait();
+            if (looks < LOOKS / 2) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield(); // whoever commits may have lost its processor
+            }
         }
         return reading.get();
     }

@@ -23,6 +23,11 @@ final class RecordingClient extends RecordingModule implements ClientCharacteris
     }
 
     @Override
+    public String npiName() {
+        return npiName;
+    }
+
+    @Override
     public RegistrationInstance clientRegistrationInstance() {
         return instance;
     }

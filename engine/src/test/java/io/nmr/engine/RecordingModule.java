@@ -30,6 +30,8 @@ abstract sealed class RecordingModule permits RecordingClient, RecordingProvider
     volatile Registration registration;
     volatile boolean leaves;
 
+    volatile String npiName;
+
     /** Runs first in each callback. */
     volatile Consumer<What> inEveryCallback = what -> { };
 

@@ -24,6 +24,11 @@ final class RecordingProvider extends RecordingModule implements ProviderCharact
     }
 
     @Override
+    public String npiName() {
+        return npiName;
+    }
+
+    @Override
     public RegistrationInstance providerRegistrationInstance() {
         return instance;
     }
