@@ -2,7 +2,9 @@ package io.nmr.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,27 @@ class ExplorationTest {
                 .forEach(ExplorationTest::requireNothingFound);
         Effort.report(String.format("random, two by two: scenarios %d, schedules %d, first seed %d, %.1f s",
                 effort.random / each, effort.random, seed, (System.nanoTime() - start) / 1e9));
+    }
+
+    @Test
+    void aState_isTheSame_wheneverAScheduleLeadsThere() {
+        for (Family family : Family.values()) {
+            for (Scenario scenario : family.scenarios().toList()) {
+                assertThat(states(scenario)).as("states of %s", scenario).isNotEmpty().isEqualTo(states(scenario));
+            }
+        }
+    }
+
+    private static List<Long> states(Scenario scenario) {
+        List<Long> states = new ArrayList<>();
+        Execution.of(scenario, EngineSubject::new, new Choices() {
+            @Override
+            int decide(int depth, int options, LongSupplier state) {
+                states.add(state.getAsLong());
+                return depth % options;
+            }
+        });
+        return states;
     }
 
     private static void requireNothingFound(Search search) {

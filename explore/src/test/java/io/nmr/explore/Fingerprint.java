@@ -1,5 +1,6 @@
 package io.nmr.explore;
 
+import io.nmr.api.CallGate;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -57,7 +58,10 @@ final class Fingerprint {
     }
 
     private void addContent(Object object) {
-        if (object instanceof Collection<?> elements) {
+        if (object instanceof CallGate gate) {
+            add(gate.isClosed());
+            mix(gate.inProgress());
+        } else if (object instanceof Collection<?> elements) {
             mix(elements.size());
             elements.forEach(this::add);
         } else if (object instanceof Map<?, ?> map) {

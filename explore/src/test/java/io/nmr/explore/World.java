@@ -57,8 +57,8 @@ final class World {
         events.add(event);
         Actor actor = baton.running();
         if (actor != null) {
-            actor.did(event.kind());
-            actor.did(event.outcome());
+            actor.did(event.kind().name());
+            actor.did(event.outcome().name());
             actor.did(event.module().name());
             actor.did(event.binding());
         }
