@@ -41,7 +41,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>An enter guesses that the word is 0 and sets it to one call, without a look at it: to read what this processor
  * has just locked takes longer than to guess wrong now and then. If the guess was wrong it looks, and tries again. The
  * first such second try that fails inflates the gate, once: from then on calls are counted in {@link Cells}, and the
- * word, one more cell, only falls. A call exits where it entered; its token says where, 0 for the word. One that is
+ * word, one more cell, only falls. It does not where a close has begun: then the word is about to be CLOSED. A call exits where it entered; its token says where, 0 for the word. One that is
  * entered from within another is counted where that is, CLOSED or not: while that one is in progress, nothing there is
  * claimed.
  *
@@ -57,8 +57,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>enter and close, in the word or in a cell: read-modify-writes of the same 64 bits. If enter is first, close
  *       finds its call there; if close is first, enter finds CLOSED there.
  *   <li>enter and inflation: an enter changes the word only from neither CLOSED nor INFLATED.
- *   <li>inflation and close: read-modify-writes of the word. If CLOSED is first there is no inflation, else close finds
- *       INFLATED, and the cells, which were written before it.
+ *   <li>inflation and close: one of them is the first to put something into {@code rest}. If that is close, there is no
+ *       inflation. If it is inflation, both are read-modify-writes of the word: if CLOSED is first there is no inflation
+ *       either, else close finds INFLATED, and the cells, which were written before it.
  *   <li>exit and close: whichever is later in a cell leaves it at exactly CLOSED, and claims.
  *   <li>two last exits, of two cells: each claims its own, and one of them takes the last of those pending.
  *   <li>last exit and refused enter: both may leave a cell at exactly CLOSED, one claims it.
@@ -87,15 +88,13 @@ public final class CallGate {
     private static final long CALL = Cells.CALL;
     private static final AtomicLong OPENED = new AtomicLong();
     private static final VarHandle WORD;
-    private static final VarHandle CELLS;
-    private static final VarHandle COMPLETIONS;
+    private static final VarHandle REST;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             WORD = lookup.findVarHandle(CallGate.class, "word", long.class);
-            CELLS = lookup.findVarHandle(CallGate.class, "cells", Cells.class);
-            COMPLETIONS = lookup.findVarHandle(CallGate.class, "completions", Completion.class);
+            REST = lookup.findVarHandle(CallGate.class, "rest", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -106,14 +105,12 @@ public final class CallGate {
 
     private volatile long word;
 
-    /** True soon after the word gets CLOSED or INFLATED: tells an enter not to try it. */
-    private volatile boolean wordShut;
-
-    /** Written once, before the word gets INFLATED. */
-    private volatile Cells cells;
-
-    /** Those of the closes that may have to wait, newest first; TAKEN once the gate is drained. */
-    private volatile Completion completions;
+    /**
+     * Null as long as the word is all there is; that tells an enter to try it. Then either the {@link Cells}, which know
+     * the completions too, or the {@link Completion}s alone: those of the closes that may have to wait, newest first, and
+     * TAKEN once the gate is drained. One field for both, since there are as many gates as sides of bindings (G7).
+     */
+    private volatile Object rest;
 
     private CallGate() {}
 
@@ -132,10 +129,7 @@ public final class CallGate {
      * @return a token for {@link #exit}, 0 or greater, or {@link #REFUSED} once closing has begun (T1)
      */
     public int enter() {
-        if (!wordShut && WORD.compareAndSet(this, 0L, CALL)) {
-            return IN_WORD;
-        }
-        return enter(word);
+        return rest == null && WORD.compareAndSet(this, 0L, CALL) ? IN_WORD : enterAsItIs();
     }
 
     /**
@@ -182,7 +176,7 @@ public final class CallGate {
     /** How many calls are in progress; may be stale by the time it is read. */
     public long inProgress() {
         long seen = word;
-        return Cells.calls(seen) + ((seen & INFLATED) != 0 ? cells.inProgress() : 0);
+        return Cells.calls(seen) + ((seen & INFLATED) != 0 ? cells().inProgress() : 0);
     }
 
     /** Whether closing has begun. Once true it stays true, and no enter that begins then succeeds. */
@@ -195,22 +189,21 @@ public final class CallGate {
         return "CallGate[" + (isClosed() ? "closed, " : "open, ") + inProgress() + " in progress]";
     }
 
-    private int enter(long seen) {
-        if ((seen & CLOSED) != 0) {
-            return REFUSED;
+    private int enterAsItIs() {
+        long seen = word;
+        while ((seen & (CLOSED | INFLATED)) == 0) {
+            if (seen >= 0 && WORD.compareAndSet(this, seen, seen + CALL)) {
+                return IN_WORD;
+            }
+            inflate();
+            seen = word;
         }
-        if ((seen & INFLATED) != 0) {
-            return enterCell(Cells.ofThisThread());
-        }
-        if (seen >= 0 && WORD.compareAndSet(this, seen, seen + CALL)) {
-            return IN_WORD;
-        }
-        inflate();
-        return enter(word);
+        return (seen & CLOSED) != 0 ? REFUSED : enterCell(Cells.ofThisThread());
     }
 
     /** Enters an inflated gate, whose word was open. */
     int enterCell(int cell) {
+        Cells cells = cells();
         if ((cells.add(cell, CALL) & CLOSED) == 0) {
             return cell;
         }
@@ -218,16 +211,22 @@ public final class CallGate {
         return REFUSED;
     }
 
-    /** From now on calls are counted in cells, unless the gate is closed. */
+    /** From now on calls are counted in cells, unless the gate is closed or about to be. */
     void inflate() {
-        if (cells == null) {
-            CELLS.compareAndSet(this, null, new Cells());
+        if (rest == null) {
+            REST.compareAndSet(this, null, new Cells());
         }
-        long seen;
-        do {
-            seen = word;
-        } while ((seen & (CLOSED | INFLATED)) == 0 && !WORD.compareAndSet(this, seen, seen | INFLATED));
-        wordShut = true;
+        if (rest instanceof Cells) {
+            long seen;
+            do {
+                seen = word;
+            } while ((seen & (CLOSED | INFLATED)) == 0 && !WORD.compareAndSet(this, seen, seen | INFLATED));
+        }
+    }
+
+    /** Of a gate whose word is INFLATED. */
+    private Cells cells() {
+        return (Cells) rest;
     }
 
     /** What is in the word or in the token's cell after this. */
@@ -248,20 +247,19 @@ public final class CallGate {
     }
 
     private boolean claim(int token, long empty) {
-        return token == IN_WORD ? WORD.compareAndSet(this, empty, empty | DRAINED) : cells.claim(token);
+        return token == IN_WORD ? WORD.compareAndSet(this, empty, empty | DRAINED) : cells().claim(token);
     }
 
     /** To be called once after each claim. */
     private boolean isLast() {
-        return (word & INFLATED) == 0 || cells.took(1);
+        return (word & INFLATED) == 0 || cells().took(1);
     }
 
     private Cells cellsWith(int token) {
-        Cells striped = cells;
-        if (striped == null || token < 0 || token > Cells.COUNT) {
-            throw new IllegalArgumentException("token " + token + ": one that enter() answered expected");
+        if (rest instanceof Cells striped && token > 0 && token <= Cells.COUNT) {
+            return striped;
         }
-        return striped;
+        throw new IllegalArgumentException("token " + token + ": one that enter() answered expected");
     }
 
     private NmrStatus close(Runnable drained) {
@@ -281,26 +279,41 @@ public final class CallGate {
         Completion head;
         Completion mine;
         do {
-            head = completions;
+            head = completions();
             if (head == Completion.TAKEN) {
                 return null;
             }
             mine = new Completion(drained, head);
-        } while (!COMPLETIONS.compareAndSet(this, head, mine));
+        } while (!replaceCompletions(head, mine));
         return mine;
+    }
+
+    private Completion completions() {
+        Object seen = rest;
+        return seen instanceof Cells striped ? striped.completions() : (Completion) seen;
+    }
+
+    /** Where the cells have come meanwhile, they have none yet. */
+    private boolean replaceCompletions(Completion expected, Completion next) {
+        return rest instanceof Cells striped
+                ? striped.replaceCompletions(expected, next)
+                : REST.compareAndSet(this, expected, next);
     }
 
     /** Whether the gate is drained by this. */
     private boolean shut() {
         long left = (long) WORD.getAndBitwiseOr(this, CLOSED) | CLOSED;
-        wordShut = true;
         boolean claimed = isEmpty(left) && claim(IN_WORD, left);
-        return (left & INFLATED) == 0 ? claimed : cells.close(claimed ? 1 : 0);
+        return (left & INFLATED) == 0 ? claimed : cells().close(claimed ? 1 : 0);
     }
 
     /** Only the one operation that drained the gate gets here. */
     private void complete(Completion answered) {
-        Completion.run((Completion) COMPLETIONS.getAndSet(this, Completion.TAKEN), answered);
+        Completion taken;
+        do {
+            taken = completions();
+        } while (!replaceCompletions(taken, Completion.TAKEN));
+        Completion.run(taken, answered);
     }
 
     /**

@@ -48,10 +48,13 @@ final class Cells {
     private static final int HASH_SHIFT = Long.numberOfLeadingZeros(COUNT) + 1;
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle PENDING;
+    private static final VarHandle COMPLETIONS;
 
     static {
         try {
-            PENDING = MethodHandles.lookup().findVarHandle(Cells.class, "pending", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PENDING = lookup.findVarHandle(Cells.class, "pending", int.class);
+            COMPLETIONS = lookup.findVarHandle(Cells.class, "completions", Completion.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -61,6 +64,9 @@ final class Cells {
     private final long[] cells = new long[(COUNT + 1) * STRIDE];
 
     private volatile int pending = COUNT + 1;
+
+    /** Those of an inflated gate, kept here for it. */
+    private volatile Completion completions;
 
     /**
      * The cell that the current thread counts in: by its id, since nothing may be kept per thread; multiplied, so that
@@ -96,6 +102,14 @@ final class Cells {
             sum += isEmptyOnceClosed(cell) && claim(cell) ? 1 : 0;
         }
         return sum > 0 && took(sum);
+    }
+
+    Completion completions() {
+        return completions;
+    }
+
+    boolean replaceCompletions(Completion expected, Completion next) {
+        return COMPLETIONS.compareAndSet(this, expected, next);
     }
 
     /** The calls counted. One that is in progress during all of this method is among them. */

@@ -43,13 +43,13 @@ class BindingFootprintTest {
 
     @Test
     void rawModules_withAGateOnEachSide() {
-        assertKept(232, () -> new RawClient(true), () -> new RawProvider(true));
+        assertKept(216, () -> new RawClient(true), () -> new RawProvider(true));
     }
 
     @Test
     void typedModules_ofAnNpiWithoutCallbacks() {
         assertKept(
-                268,
+                260,
                 () -> NpiClient.of(WITHOUT_CALLBACKS, MODULE),
                 () -> NpiProvider.of(WITHOUT_CALLBACKS, MODULE, LOOKUP));
     }
@@ -57,7 +57,7 @@ class BindingFootprintTest {
     @Test
     void typedModules_ofAnNpiWithCallbacks() {
         assertKept(
-                324,
+                308,
                 () -> NpiClient.of(WITH_CALLBACKS, MODULE, () -> {}),
                 () -> NpiProvider.of(WITH_CALLBACKS, MODULE, LOOKUP));
     }
