@@ -49,7 +49,7 @@ class BindingFootprintTest {
     @Test
     void typedModules_ofAnNpiWithoutCallbacks() {
         assertKept(
-                260,
+                252,
                 () -> NpiClient.of(WITHOUT_CALLBACKS, MODULE),
                 () -> NpiProvider.of(WITHOUT_CALLBACKS, MODULE, LOOKUP));
     }
