@@ -1,86 +1,96 @@
 package io.nmr.benchmarks;
 
+import io.nmr.benchmarks.report.Document;
+import io.nmr.benchmarks.report.Goals;
+import io.nmr.benchmarks.report.Results;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
-import org.openjdk.jmh.results.format.ResultFormatType;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs every benchmark in rounds, a fork of each with 1, 2 and 4 threads in a round, so that the ratios of a round are
- * of one and the same quarter of an hour; keeps the calm rounds, and prints their medians.
+ * Runs the benchmarks in rounds, so that the ratios of a round are of one and the same quarter of an hour, and keeps the
+ * calm ones; or makes the document of what was kept.
  */
 public final class Benchmarks {
 
-    private static final int[] THREADS = {1, 2, 4};
-    private static final TimeValue ITERATION = TimeValue.milliseconds(200);
+    private static final int DROPPED_AT_MOST = 6;
 
-    private Benchmarks() {}
+    private final Form form;
+    private final Suite suite;
+    private final Path results;
+    private int dropped;
 
-    /** Arguments: {@code quick} or {@code full}, and the folder that the results of the calm rounds go to. */
+    private Benchmarks(Form form, Path results) {
+        this.form = form;
+        this.suite = new Suite(form);
+        this.results = results;
+    }
+
+    /**
+     * Arguments: {@code smoke}, {@code quick} or {@code full}, and the folder that the results go to; or {@code report},
+     * that folder, and the document to write beside it.
+     */
     public static void main(String[] arguments) throws RunnerException, IOException {
-        boolean full = arguments.length > 0 && arguments[0].equals("full");
+        String command = arguments.length > 0 ? arguments[0] : "quick";
         Path results = Path.of(arguments.length > 1 ? arguments[1] : "benchmarks/target/results");
-        List<Round> calm = full ? run(3, 12, 4, results) : run(1, 3, 2, results);
-        System.out.print(new Report(calm));
-        if (calm.isEmpty()) {
-            System.exit(1);
+        if (command.equals("report")) {
+            new Document(Results.readAll(results)).write(results.resolveSibling("RESULTS.md"));
+        } else {
+            boolean complete = new Benchmarks(Form.valueOf(command.toUpperCase(Locale.ROOT)), results).run();
+            System.exit(complete ? 0 : 1); // a framework that ran in this JVM may have left threads behind
         }
     }
 
-    private static List<Round> run(int wanted, int most, int iterations, Path results)
-            throws RunnerException, IOException {
-        List<Round> calm = new ArrayList<>();
-        for (int i = 1; i <= most && calm.size() < wanted; i++) {
-            Collection<RunResult> measured = measure(iterations);
-            Round round = new Round(measured);
-            System.out.println("Round " + i + ": " + round);
-            if (round.isCalm()) {
-                calm.add(round);
-                write(measured, results, "java" + Runtime.version().feature() + "-round" + calm.size() + ".json");
+    /** False if there was no calm round. */
+    private boolean run() throws RunnerException, IOException {
+        ResultFiles files = new ResultFiles(results);
+        files.clear();
+        int kept = 0;
+        while (kept < form.rounds && dropped < DROPPED_AT_MOST) {
+            List<RunResult> measured = new ArrayList<>();
+            if (round(kept + 1, measured)) {
+                kept++;
+                files.write(measured, kept, dropped);
+            } else {
+                dropped++;
             }
         }
-        return calm;
-    }
-
-    private static Collection<RunResult> measure(int iterations) throws RunnerException {
-        List<RunResult> measured = new ArrayList<>();
-        for (int threads : THREADS) {
-            measured.addAll(new Runner(options(threads, iterations)).run());
+        if (form != Form.SMOKE) {
+            System.out.print(Goals.table(Results.readAll(results)));
         }
-        return measured;
+        return kept == form.rounds;
     }
 
-    private static Options options(int threads, int iterations) {
-        return new OptionsBuilder()
-                .include("io\\.nmr\\.benchmarks\\..*")
-                .threads(threads)
-                .forks(1)
-                .warmupIterations(iterations)
-                .warmupTime(ITERATION)
-                .measurementIterations(iterations)
-                .measurementTime(ITERATION)
-                .shouldFailOnError(true)
-                .verbosity(VerboseMode.SILENT)
-                .build();
+    /** Whether the machine was calm: looked at after the calls, and again in the end. */
+    private boolean round(int number, List<RunResult> measured) throws RunnerException {
+        run(suite.calls(), measured);
+        if (!isCalm(number, measured)) {
+            return false;
+        }
+        run(suite.others(number), measured);
+        List<RunResult> again = new ArrayList<>();
+        run(suite.controls(), again);
+        return isCalm(number, again);
     }
 
-    private static void write(Collection<RunResult> measured, Path folder, String name) throws IOException {
-        Files.createDirectories(folder);
-        Path file = folder.resolve(name);
-        ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString()).writeOut(measured);
-        // JMH writes where its Java and its jars are: of no use to a reader, and different on each machine
-        Files.writeString(
-                file, Files.readString(file).replaceAll("(?s)\"(jvm|jvmArgs)\" : (\"[^\"]*\"|\\[.*?]),\\s*", ""));
+    private static void run(List<Trial> trials, List<RunResult> measured) throws RunnerException {
+        for (Trial trial : trials) {
+            System.out.println(trial);
+            measured.addAll(trial.run());
+        }
+    }
+
+    private boolean isCalm(int round, Collection<RunResult> measured) {
+        if (form == Form.SMOKE) {
+            return true;
+        }
+        Calm calm = Calm.of(measured);
+        System.out.println("Round " + round + ": " + calm);
+        return calm.isCalm();
     }
 }

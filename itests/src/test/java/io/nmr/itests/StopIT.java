@@ -5,22 +5,42 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
+import io.nmr.api.NmrException;
+import io.nmr.api.NmrStatus;
 import io.nmr.api.NpiId;
 import io.nmr.itests.kit.Await;
 import io.nmr.itests.kit.Hold;
+import io.nmr.itests.kit.Publishing;
 import io.nmr.itests.kit.Running;
+import io.nmr.itests.kit.Stage;
 import io.nmr.itests.kit.TestClient;
 import io.nmr.itests.kit.TestProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.wiring.FrameworkWiring;
 
-/** Bundles stop with calls in progress: O2, C5. */
-public class StopIT extends BoundTest {
+/** Bundles stop with calls in progress: O2, the stops of O4, and D and C between bundles. */
+public class StopIT extends RegistrarTest {
+
+    private TestClient client;
+    private TestProvider provider;
+    private Bundle clients;
+    private Bundle providers;
+
+    private void bind() {
+        client = stage.client("C");
+        provider = stage.provider("P");
+        clients = stage.publish("bundle.c", client);
+        providers = stage.publish("bundle.p", provider);
+    }
 
     @Test
     public void O2_stopOfProvider_activatorStopRunsAfterLastCall() {
@@ -186,6 +206,405 @@ public class StopIT extends BoundTest {
     }
 
     @Test
+    public void D5_pendingCompletedOnAnotherThread_stopGoesOnThen() {
+        bind();
+        Hold last = stage.hold("the completion");
+        client.detach = bound -> {
+            stage.act("completion", () -> {
+                last.pass();
+                history.add("C", "completes");
+                bound.handle.detachComplete();
+            });
+            return NmrStatus.PENDING;
+        };
+        Running<Void> stop = stage.act("stop", providers::stop);
+        last.awaitEntered();
+        history.awaitEvent("C", "detach.pending");
+        stop.awaitWaiting();
+        last.release();
+        stop.join();
+        history.assertOrder("C completes", "C cleanup.end", "bundle.p stop");
+        history.assertOrder("C completes", "P cleanup.end", "bundle.p stop");
+    }
+
+    @Test
+    public void D5_completeBeforePendingReturned_cleansUpOnce() throws BundleException {
+        bind();
+        client.detach = bound -> {
+            bound.handle.detachComplete();
+            return NmrStatus.PENDING;
+        };
+        provider.detach = bound -> {
+            stage.run("completion", () -> {
+                bound.handle.detachComplete();
+                return null;
+            }).join();
+            return NmrStatus.PENDING;
+        };
+        providers.stop();
+        history.assertOrder("P detach.pending", "P cleanup.end", "bundle.p stop");
+        history.assertOrder("C detach.pending", "C cleanup.end", "bundle.p stop");
+    }
+
+    @Test
+    public void D6_detachCompleteAfterSuccess_isTheCallersError_andChangesNothing() throws BundleException {
+        stage.expect("NMR402");
+        bind();
+        providers.stop();
+        try {
+            client.bound().handle.detachComplete();
+            throw new AssertionError("a second completion was taken");
+        } catch (NmrException e) {
+            assertEquals(NmrStatus.INVALID_PARAMETER, e.status());
+        }
+        stage.start(providers);
+        assertEquals("P:x", client.call("x"));
+    }
+
+    @Test
+    public void D9_detachCallbackThrows_isContained_andTheCallInProgressIsWaitedFor() {
+        stage.expect("NMR401");
+        bind();
+        client.inDetach = bound -> {
+            throw new IllegalStateException("no detach today");
+        };
+        Running<String> call = stage.heldCall(client, provider);
+        Running<Void> stop = stage.act("stop", providers::stop);
+        history.awaitEvent("C", "detach");
+        stop.awaitWaiting();
+        provider.echoed.release();
+        call.join();
+        stop.join();
+        history.assertOrder("P call.end", "C cleanup.end", "bundle.p stop");
+    }
+
+    @Test
+    public void C1_cleanupThrows_theOtherIsCleanedUp_andTheStopGoesOn() throws BundleException {
+        stage.expect("NMR401");
+        bind();
+        provider.inCleanup = bound -> {
+            throw new IllegalStateException("no cleanup today");
+        };
+        providers.stop();
+        history.only("C", "cleanup.end");
+        assertEquals(1, history.count("bundle.p", "stop"));
+    }
+
+    @Test
+    public void D8_providerStops_whileTheClientsAttachCallbackIsUnderWay() {
+        client = stage.client("C");
+        provider = stage.provider("P");
+        Hold attach = stage.hold("C's attach");
+        client.inAttach = bound -> attach.pass();
+        stage.publish("bundle.c", client);
+        Bundle bundle = stage.publish("bundle.p");
+        Running<Void> publish = stage.act("publish", () -> stage.plan(bundle).publish(provider));
+        attach.awaitEntered();
+        Running<Void> stop = stage.act("stop", bundle::stop);
+        stop.awaitWaiting();
+        attach.release();
+        stop.join();
+        publish.join();
+        history.assertOrder("C attach", "C attach.end", "bundle.p stop", "stop returned");
+        assertEquals("D8: the provider is not asked any more", 0, history.count("P", "attach"));
+        assertEquals(0, history.count("C", "detach"));
+    }
+
+    @Test
+    public void D8_clientStops_whileTheProvidersAttachCallbackIsUnderWay() {
+        client = stage.client("C");
+        provider = stage.provider("P");
+        Hold attach = stage.hold("P's attach");
+        provider.inAttach = bound -> attach.pass();
+        stage.publish("bundle.p", provider);
+        Bundle bundle = stage.publish("bundle.c");
+        Running<Void> publish = stage.act("publish", () -> stage.plan(bundle).publish(client));
+        attach.awaitEntered();
+        Running<Void> stop = stage.act("stop", bundle::stop);
+        stop.awaitWaiting();
+        attach.release();
+        stop.join();
+        publish.join();
+        history.assertOrder("P attach.end", "C attached", "C attach.end", "C detach", "C cleanup.end", "bundle.c stop");
+        history.assertOrder("C attach.end", "P detach", "P cleanup.end", "bundle.c stop");
+    }
+
+    @Test
+    public void D8_providerStops_afterItAccepted_whileTheClientsAttachCallbackIsUnderWay() {
+        client = stage.client("C");
+        provider = stage.provider("P");
+        Hold attach = stage.hold("C's attach");
+        client.attach = bound -> {
+            NmrStatus status = client.attach(bound);
+            attach.pass();
+            assertEquals("calls begin before attach has returned", "P:x", bound.call("x"));
+            return status;
+        };
+        stage.publish("bundle.c", client);
+        Bundle bundle = stage.publish("bundle.p");
+        Running<Void> publish = stage.act("publish", () -> stage.plan(bundle).publish(provider));
+        attach.awaitEntered();
+        Running<Void> stop = stage.act("stop", bundle::stop);
+        stop.awaitWaiting();
+        attach.release();
+        stop.join();
+        publish.join();
+        history.assertOrder("C attached", "P call.end", "C attach.end", "C detach", "C cleanup.end", "bundle.p stop");
+    }
+
+    @Test
+    public void D8_bothStop_whileTheProvidersAttachCallbackIsUnderWay() {
+        client = stage.client("C");
+        provider = stage.provider("P");
+        Hold attach = stage.hold("P's attach");
+        provider.inAttach = bound -> attach.pass();
+        Bundle first = stage.publish("bundle.p", provider);
+        Bundle second = stage.publish("bundle.c");
+        Running<Void> publish = stage.act("publish", () -> stage.plan(second).publish(client));
+        attach.awaitEntered();
+        Running<Void> stopP = stage.act("stopP", first::stop);
+        Running<Void> stopC = stage.act("stopC", second::stop);
+        stopP.awaitWaiting();
+        stopC.awaitWaiting();
+        attach.release();
+        List.of(stopP, stopC, publish).forEach(Running::join);
+        history.assertOrder("C attach.end", "C detach", "C cleanup.end", "bundle.c stop");
+        history.assertOrder("C attach.end", "P detach", "P cleanup.end", "bundle.p stop");
+    }
+
+    @Test
+    public void D8_unregister_whileAnAttachIsUnderWay_waits() {
+        bind();
+        Hold attach = stage.hold("C's attach");
+        client.inAttach = bound -> attach.pass();
+        Bundle second = stage.publish("bundle.p2");
+        Running<Void> publish = stage.act("publish", () -> stage.plan(second).publish(stage.provider("P2")));
+        attach.awaitEntered();
+        Running<Void> unregister =
+                stage.act("unregister", () -> stage.plan(clients).registration(client).unregister());
+        unregister.awaitWaiting();
+        attach.release();
+        List.of(publish, unregister).forEach(Running::join);
+        assertTrue(history.toString(),
+                history.all("C", "attach.end").get(1).time() < history.time("unregister", "returned"));
+        assertEquals("DELETE_PENDING: P2 is not asked", 0, history.count("P2", "attach"));
+        assertEquals(1, history.count("C", "cleanup.end"));
+    }
+
+    @Test
+    public void O4_updateInPlace_drainsTheOld_thenAttachesTheNew() {
+        bind();
+        TestProvider next = stage.provider("P2");
+        Running<String> call = stage.heldCall(client, provider);
+        Publishing plan = new Publishing(history, "bundle.p2", next);
+        Running<Void> update = stage.act(
+                "update", () -> providers.update(Stage.jar("bundle.p", "2.0.0", plan)));
+        history.awaitEvent("C", "detach.pending");
+        update.awaitWaiting();
+        assertNull(client.call("more"));
+        provider.echoed.release();
+        assertEquals("P:hello", call.join());
+        update.join();
+        history.assertOrder("P call.end", "P cleanup.end", "bundle.p stop", "bundle.p2 start", "P2 attach",
+                "update returned");
+        assertEquals("P2:x", client.call("x"));
+        assertEquals("2.0.0", providers.getVersion().toString());
+    }
+
+    @Test
+    public void O4_updatedBundleStops_isDrainedToo() throws BundleException {
+        O4_updateInPlace_drainsTheOld_thenAttachesTheNew();
+        providers.stop();
+        history.assertOrder("P2 detach", "P2 cleanup.end", "bundle.p2 stop");
+    }
+
+    @Test
+    public void O4_uninstall_drains() {
+        bind();
+        Running<String> call = stage.heldCall(client, provider);
+        Running<Void> uninstall = stage.act("uninstall", providers::uninstall);
+        uninstall.awaitWaiting();
+        provider.echoed.release();
+        call.join();
+        uninstall.join();
+        history.assertOrder("P call.end", "P cleanup.end", "bundle.p stop", "uninstall returned");
+        assertNull(client.call("x"));
+    }
+
+    @Test
+    public void O4_refresh_drains_andAttachesAnew() {
+        bind();
+        Running<String> call = stage.heldCall(client, provider);
+        CountDownLatch refreshed = new CountDownLatch(1);
+        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(Set.of(providers), event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                refreshed.countDown();
+            }
+        });
+        history.awaitEvent("C", "detach.pending");
+        assertEquals(0, history.count("bundle.p", "stop"));
+        assertNull(client.call("more"));
+        provider.echoed.release();
+        assertEquals("P:hello", call.join());
+        Await.until("the refresh", () -> refreshed.getCount() == 0, history);
+        assertTrue(history.toString(),
+                history.all("P", "call.end").get(0).time() < history.time("bundle.p", "stop"));
+        assertEquals("P:x", client.call("x"));
+        assertEquals(2, client.bounds.size());
+    }
+
+    @Test
+    public void O4_startAfterStop_attachesAnew() throws BundleException {
+        bind();
+        providers.stop();
+        assertNull(client.call("x"));
+        providers.start();
+        assertEquals("P:x", client.call("x"));
+        clients.stop();
+        clients.start();
+        assertEquals("P:y", client.call("y"));
+        assertEquals(3, client.bounds.size());
+    }
+
+    @Test
+    public void O4_failedStart_drainsWhatWasPublished_nothingStaysAttached() {
+        client = stage.client("C");
+        provider = stage.provider("P");
+        stage.publish("bundle.c", client);
+        provider.echoed = stage.hold("the call into P");
+        List<Running<String>> calls = new ArrayList<>();
+        Bundle failing = stage.install("bundle.p", new Publishing(history, "bundle.p", provider) {
+            @Override
+            public void start(BundleContext context) throws Exception {
+                super.start(context);
+                calls.add(stage.run("call", () -> client.call("x")));
+                provider.echoed.awaitEntered();
+                throw new IllegalStateException("failed start");
+            }
+        });
+        Running<Boolean> start = stage.run("start", () -> {
+            try {
+                failing.start();
+                return true;
+            } catch (BundleException e) {
+                history.add("start", "failed");
+                return false;
+            }
+        });
+        history.awaitEvent("C", "detach.pending");
+        start.awaitWaiting();
+        provider.echoed.release();
+        assertFalse(start.join());
+        calls.get(0).join();
+        history.assertOrder("P call.end", "P cleanup.end", "start failed");
+        assertNull(client.call("y"));
+        assertEquals(Bundle.RESOLVED, failing.getState());
+        assertNull(failing.getRegisteredServices());
+    }
+
+    @Test
+    public void O4_startAfterAFailedStart_attaches() {
+        O4_failedStart_drainsWhatWasPublished_nothingStaysAttached();
+        TestProvider second = stage.provider("P2");
+        stage.publish("bundle.p2", second);
+        assertEquals("P2:x", client.call("x"));
+    }
+
+    @Test
+    public void O6_publishedInTheActivatorsStop_isNotOffered() throws BundleException {
+        stage.expect("NMR114");
+        client = stage.client("C");
+        TestProvider late = stage.provider("late");
+        stage.publish("bundle.c", client);
+        Bundle bundle = stage.install("bundle.p", new Publishing(history, "bundle.p", stage.provider("P")) {
+            @Override
+            public void stop(BundleContext context) throws Exception {
+                publish(late);
+                super.stop(context);
+            }
+        });
+        bundle.start();
+        bundle.stop();
+        assertEquals(1, history.count("C", "attach"));
+        String named = stage.log.only("NMR114");
+        assertTrue(named, named.contains("bundle.p 1.0.0"));
+        bundle.start();
+        assertEquals("offered again after the next start", 2, history.count("C", "attach"));
+    }
+
+    @Test
+    public void O6_publishedByAnotherThread_whileItsBundleDrains_isNotOffered() {
+        stage.expect("NMR114");
+        bind();
+        Running<String> call = stage.heldCall(client, provider);
+        Running<Void> stop = stage.act("stop", providers::stop);
+        stop.awaitWaiting();
+        TestProvider late = stage.provider("late");
+        stage.act("publish", () -> stage.plan(providers).publish(late)).join();
+        assertEquals(0, history.count("late", "attach"));
+        assertEquals(1, history.count("C", "attach"));
+        provider.echoed.release();
+        call.join();
+        stop.join();
+    }
+
+    @Test
+    public void O6_publishingAndStopping_race_nothingStaysAttached() throws Exception {
+        stage.expect("NMR113", "NMR114");
+        client = stage.client("C");
+        stage.publish("bundle.c", client);
+        Bundle bundle = stage.publish("bundle.p");
+        for (int i = 0; i < 50; i++) {
+            TestProvider racing = stage.provider("R" + i);
+            Hold together = stage.hold("the race", 2);
+            Running<Void> publish = stage.act("publish", () -> {
+                together.pass();
+                try {
+                    stage.plan(bundle).publish(racing);
+                } catch (IllegalStateException e) {
+                    history.add("publish", "too late");
+                }
+            });
+            Running<Void> stop = stage.act("stop", () -> {
+                together.pass();
+                bundle.stop();
+            });
+            together.awaitEntered();
+            together.release();
+            publish.join();
+            stop.join();
+            racing.checkAllGone();
+            client.checkAllGone();
+            bundle.start();
+        }
+    }
+
+    @Test
+    public void O6_registrarStarts_whileABundleStops_whatThatPublishedIsNotOffered() throws Exception {
+        stage.expect("NMR114");
+        client = stage.client("C");
+        provider = stage.provider("P");
+        stage.publish("bundle.c", client);
+        Hold stopping = stage.hold("the activator's stop");
+        Bundle bundle = stage.install("bundle.p", new Publishing(history, "bundle.p", provider) {
+            @Override
+            public void stop(BundleContext context) throws Exception {
+                super.stop(context);
+                stopping.pass();
+            }
+        });
+        registrarBundle().stop();
+        bundle.start();
+        Running<Void> stop = stage.act("stop", bundle::stop);
+        stopping.awaitEntered();
+        registrarBundle().start();
+        int offered = history.count("P", "attach");
+        stopping.release();
+        stop.join();
+        assertEquals("offers of a module that is torn down:\n" + history, 0, offered);
+    }
+
+    @Test
     public void design4_strayInterrupt_doesNotEndTheDrain_andIsKept() {
         bind();
         Running<String> call = stage.heldCall(client, provider);
@@ -248,5 +667,19 @@ public class StopIT extends BoundTest {
         });
         stop.join();
         history.assertOrder("P call.end", "P cleanup.end", "bundle.p stop");
+    }
+
+    @Test
+    public void C6_publishingInsideADetachCallback_attaches() throws BundleException {
+        bind();
+        TestProvider second = stage.provider("P2");
+        Bundle standby = stage.publish("bundle.standby");
+        client.inDetach = bound -> {
+            if (bound.provider.equals(provider.instance)) {
+                stage.plan(standby).publish(second);
+            }
+        };
+        providers.stop();
+        assertEquals("P2:x", client.call("x"));
     }
 }

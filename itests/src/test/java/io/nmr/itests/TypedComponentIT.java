@@ -119,7 +119,8 @@ public class TypedComponentIT extends TypedTest {
 
     /** On whichever thread Declarative Services drains. */
     private static void awaitDrain() {
-        Running.awaitWaiting(1);
+        Await.until("a thread waits for the drain", () -> Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> Running.isWaiting(thread, "io.nmr.engine.Waiter")));
     }
 
     /** Calls of every kind are in progress; {@code end} is to wait for all of them, then {@code component} goes. */

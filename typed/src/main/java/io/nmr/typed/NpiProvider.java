@@ -195,7 +195,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
             return new Refused(judgement);
         }
         return isMute()
-                ? attach(handle, new MuteSide<>(never, own, client), other, null)
+                ? attach(handle, ProviderSide.mute(never, own, client), other, null, side -> null)
                 : attachVersion(handle, client, other, clientDispatch);
     }
 
@@ -208,10 +208,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
             ProviderBindingHandle handle, RegistrationInstance client, ModuleDescription other, Object clientDispatch) {
         Optional<ClientVersion<?, C>> version = versions.of(clientDispatch);
         if (version.isPresent()) {
-            CallingSide<C> side = new CallingSide<>(own, client);
-            C callbacks = version.get().tracked(side);
-            side.attach(clientDispatch, callbacks);
-            return attach(handle, side, other, callbacks);
+            return attach(handle, new ProviderSide<>(own, client), other, clientDispatch, version.get()::tracked);
         }
         if (npi.clientVersions().of(clientDispatch).isEmpty()) {
             own.refuseDispatch(other, clientDispatch, versions.types());
@@ -220,8 +217,14 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     }
 
     private AttachResult attach(
-            ProviderBindingHandle handle, ProviderSide<C> side, ModuleDescription other, C callbacks) {
+            ProviderBindingHandle handle,
+            ProviderSide<C> side,
+            ModuleDescription other,
+            Object clientDispatch,
+            Function<ProviderSide<C>, C> tracked) {
         side.announce(handle);
+        C callbacks = tracked.apply(side);
+        side.attach(clientDispatch, callbacks);
         P implementation = implementations.apply(new ClientDescription<>(other, callbacks));
         Objects.requireNonNull(implementation, () -> own + " made no implementation for client " + other);
         if (perClient) {
@@ -235,7 +238,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     public final NmrStatus detachClient(Object bindingContext) {
         ProviderSide<C> side = side(bindingContext);
         clients.remove(side);
-        return side.detach();
+        return isMute() ? side.detachMute() : side.detach();
     }
 
     /** @throws IllegalStateException if closing the client's own implementation threw a checked exception, the cause */

@@ -23,8 +23,7 @@ class ClientsTest {
 
     private final Clients<Void> clients = new Clients<>();
     private final List<ProviderSide<Void>> sides = IntStream.range(0, 4)
-            .<ProviderSide<Void>>mapToObj(
-                    number -> new CallingSide<>(OWN, RegistrationInstance.of(ID, MODULE, number, null)))
+            .mapToObj(number -> new ProviderSide<Void>(OWN, RegistrationInstance.of(ID, MODULE, number, null)))
             .toList();
 
     @Test

@@ -1,0 +1,40 @@
+package io.nmr.benchmarks.memory;
+
+import io.nmr.api.AttachResult;
+import io.nmr.api.CallGate;
+import io.nmr.api.NmrStatus;
+import io.nmr.api.ProviderBindingHandle;
+import io.nmr.api.ProviderCharacteristics;
+import io.nmr.api.RegistrationInstance;
+
+/**
+ * A provider that keeps the least, as {@link LeastClient}.
+ *
+ * @param tracks whether it has gates
+ */
+record LeastProvider(boolean tracks) implements ProviderCharacteristics {
+
+    @Override
+    public RegistrationInstance providerRegistrationInstance() {
+        return RegistrationInstance.of(Shape.Common.ID, Shape.Common.MODULE, 0, null);
+    }
+
+    @Override
+    public AttachResult attachClient(
+            ProviderBindingHandle handle,
+            Object context,
+            RegistrationInstance client,
+            Object clientBindingContext,
+            Object clientDispatch) {
+        CallGate.Closer gate = tracks ? CallGate.open() : null;
+        if (tracks) {
+            handle.announce(gate);
+        }
+        return new AttachResult.Attached(gate, Shape.Common.LOOKUP);
+    }
+
+    @Override
+    public NmrStatus detachClient(Object bindingContext) {
+        return NmrStatus.SUCCESS;
+    }
+}

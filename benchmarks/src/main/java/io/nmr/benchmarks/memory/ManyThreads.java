@@ -1,0 +1,81 @@
+package io.nmr.benchmarks.memory;
+
+import io.nmr.benchmarks.call.Lookup;
+import io.nmr.benchmarks.call.TypedLookup;
+import io.nmr.typed.NpiClient;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Bytes of the heap that stay in use when many virtual threads have called through one binding, each once, and have ended.
+ * What the time says means nothing here. Needs a Java that has virtual threads.
+ */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@State(Scope.Benchmark)
+public class ManyThreads {
+
+    private static final int COLLECTIONS = 4;
+
+    @Param("1000000")
+    public int threads;
+
+    private final NpiClient<Void, Lookup> client = TypedLookup.attachedTo(new Lookup.Plain());
+    private final Lookup guard = TypedLookup.guard(client);
+
+    /** What was counted. */
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    @State(Scope.Thread)
+    public static class Bytes {
+
+        public double kept;
+    }
+
+    /** The first tenth only brings what threads need at all into being. */
+    @Benchmark
+    public void call(Bytes bytes) throws ReflectiveOperationException, InterruptedException {
+        callFrom(threads / 10);
+        long before = used();
+        callFrom(threads);
+        bytes.kept = Math.max(0, used() - before);
+    }
+
+    private void callFrom(int count) throws ReflectiveOperationException, InterruptedException {
+        ExecutorService executor = threadPerTask();
+        for (int i = 0; i < count; i++) {
+            int address = i;
+            executor.execute(() -> client.call(lookup -> lookup.lookup(guard.lookup(address))));
+        }
+        executor.shutdown();
+        if (!executor.awaitTermination(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("the threads have not ended");
+        }
+    }
+
+    /** By name, since it is compiled for a Java that has none. */
+    private static ExecutorService threadPerTask() throws ReflectiveOperationException {
+        try {
+            return (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static long used() {
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
