@@ -15,17 +15,13 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.BundleWiring;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Many bundles come and go for a while, under load, and nothing of those that are gone is kept: R7, O2, O4. */
 public class EndureIT extends RegistrarTest {
@@ -122,13 +118,7 @@ public class EndureIT extends RegistrarTest {
     private void uninstallLeaver() throws Exception {
         Bundle leaver = context.getBundle("test:leaver");
         leaver.uninstall();
-        CountDownLatch refreshed = new CountDownLatch(1);
-        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(Set.of(leaver), event -> {
-            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
-                refreshed.countDown();
-            }
-        });
-        Await.until("the refresh", () -> refreshed.getCount() == 0);
+        stage.refresh(leaver);
     }
 
     private static void awaitCollected(WeakReference<ClassLoader> loader) {

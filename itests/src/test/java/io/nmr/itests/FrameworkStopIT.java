@@ -74,10 +74,9 @@ public class FrameworkStopIT extends FrameworkTest {
             client.inDetach = bound -> releaseWhenAll(told, calls);
             provider.inDetach = bound -> releaseWhenAll(told, calls);
             provider.echoed = calls;
-            stage.publish("bundle.p" + i, provider);
+            stage.publish("bundle." + i, provider, client);
             clients.add(client);
         }
-        stage.publish("bundle.c", clients.toArray(TestClient[]::new));
         List<Running<String>> running = new ArrayList<>();
         clients.forEach(client -> running.add(stage.run("call of " + client, () -> client.call("x"))));
         calls.awaitEntered();

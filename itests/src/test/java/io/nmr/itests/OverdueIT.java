@@ -3,7 +3,6 @@ package io.nmr.itests;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
-import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 
 import io.nmr.api.CallGate;
 import io.nmr.api.NetworkModuleRegistrar;
@@ -19,58 +18,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.Before;
 import org.junit.Test;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
-/** What becomes of a drain whose time has passed: O3 and design 3. The only tests in which one may pass. */
-public class OverdueIT extends RegistrarTest {
-
-    private static final long TIMEOUT_MS = 500;
-
-    /** Far above the timeout, and far below a wait that nothing bounds; that one deadline serves is seen in the log. */
-    private static final long BOUNDED_MS = 10_000;
-
-    private TestClient client;
-    private TestProvider provider;
-    private Bundle clients;
-    private Bundle providers;
-
-    @Override
-    @Configuration
-    public Option[] configuration() {
-        return new Option[] {registrar(TIMEOUT_MS), junitBundles()};
-    }
-
-    @Before
-    public void expectOverdue() {
-        stage.expect("NMR202");
-    }
-
-    private void bind() {
-        client = stage.client("C");
-        provider = stage.provider("P");
-        clients = stage.publish("bundle.c", client);
-        providers = stage.publish("bundle.p", provider);
-    }
-
-    private static long millis(Running<?> running, long since) {
-        running.join();
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
-    }
-
-    /** How long it took, in milliseconds. */
-    private long stop(Bundle bundle) {
-        long begin = System.nanoTime();
-        return millis(stage.act("stop " + bundle.getSymbolicName(), bundle::stop), begin);
-    }
+/** The detach timeout passes: what is named, what goes on, what comes late (O3). */
+public class OverdueIT extends OverdueTest {
 
     @Test
     public void O3_overdue_namesTheBindingTheSideAndHowLong_andTheStopGoesOn() {
@@ -289,71 +245,5 @@ public class OverdueIT extends RegistrarTest {
         history.awaitEvent("C", "cleanup.end");
         handle.deregistration().toCompletableFuture().join();
         assertEquals(NmrStatus.SUCCESS, registrar.waitForProviderDeregisterComplete(handle, Duration.ZERO));
-    }
-
-    @Test
-    public void deadlockA_stopInsideATrackedCallOfTheSameBinding_goesOnAtTheDeadline() {
-        bind();
-        CallGate gate = client.bound().closer.gate();
-        long begin = System.nanoTime();
-        long took = millis(stage.act("caller", () -> {
-            int call = gate.enter();
-            providers.stop();
-            gate.exit(call);
-        }), begin);
-        assertTrue(took + " ms", took < BOUNDED_MS);
-    }
-
-    @Test
-    public void deadlockD_twoCallsThatStopEachOthersProvider_goOnAtTheDeadline() {
-        NpiId other = new NpiId(new UUID(3, 3));
-        TestClient second = stage.add(new TestClient(history, "C2", other));
-        TestProvider target = stage.add(new TestProvider(history, "P2", other));
-        bind();
-        stage.publish("bundle.c2", second);
-        Bundle targets = stage.publish("bundle.p2", target);
-        Hold both = stage.hold("both calls", 2);
-        List<Running<Void>> calls = List.of(
-                stage.act("call1", () -> inside(client, both, targets)),
-                stage.act("call2", () -> inside(second, both, providers)));
-        both.awaitEntered();
-        both.release();
-        calls.forEach(Running::join);
-        assertEquals(1, history.count("bundle.p", "stop"));
-        assertEquals(1, history.count("bundle.p2", "stop"));
-    }
-
-    private static void inside(TestClient caller, Hold both, Bundle stopped) throws BundleException {
-        CallGate gate = caller.bound().closer.gate();
-        int call = gate.enter();
-        both.pass();
-        stopped.stop();
-        gate.exit(call);
-    }
-
-    @Test
-    public void deadlockE_monitorHeldByTheStoppingThread_wantedByTheCall_goesOnAtTheDeadline() {
-        bind();
-        Object monitor = new Object();
-        CallGate gate = client.bound().closer.gate();
-        Hold called = stage.hold("inside the monitor");
-        Running<Void> stop = stage.act("stop", () -> {
-            synchronized (monitor) {
-                called.pass();
-                providers.stop();
-            }
-        });
-        called.awaitEntered();
-        int call = gate.enter();
-        Running<Void> caller = stage.act("caller", () -> {
-            synchronized (monitor) {
-                gate.exit(call);
-            }
-        });
-        called.release();
-        stop.join();
-        caller.join();
-        history.awaitEvent("C", "cleanup.end");
-        history.assertOrder("bundle.p stop", "C cleanup.end");
     }
 }

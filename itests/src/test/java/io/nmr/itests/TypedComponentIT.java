@@ -119,8 +119,7 @@ public class TypedComponentIT extends TypedTest {
 
     /** On whichever thread Declarative Services drains. */
     private static void awaitDrain() {
-        Await.until("a thread waits for the drain", () -> Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> Running.isWaiting(thread, "io.nmr.engine.Waiter")));
+        Running.awaitWaiting(1);
     }
 
     /** Calls of every kind are in progress; {@code end} is to wait for all of them, then {@code component} goes. */

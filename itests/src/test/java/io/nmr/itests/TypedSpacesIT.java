@@ -20,16 +20,13 @@ import io.nmr.typed.NpiClient;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.BundleWiring;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Bundles that have the NPI's types, and the modules, for themselves: class spaces, the stack of a call, R7. */
 public class TypedSpacesIT extends TypedTest {
@@ -181,12 +178,6 @@ public class TypedSpacesIT extends TypedTest {
             bundle.uninstall();
             stage.forget(bundle.getLocation());
         }
-        CountDownLatch refreshed = new CountDownLatch(1);
-        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(gone, event -> {
-            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
-                refreshed.countDown();
-            }
-        });
-        Await.until("the refresh", () -> refreshed.getCount() == 0);
+        stage.refresh(gone.toArray(Bundle[]::new));
     }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * </pre>
  *
  * <p><b>Threading.</b> The registrar's callbacks do not overlap and happen-before each other (A12). Calls see what
- * {@link #attach} wrote because a binding is published after it; an admitted call is over before {@link #cleanUp}. Others
+ * attaching wrote because a binding is published after it; an admitted call is over before {@link #cleanUp}. Others
  * may find it cleaned up at any moment, and read each field once.
  *
  * @param <T> the other side's dispatch table
@@ -52,8 +52,6 @@ abstract sealed class Binding<T> extends Tracked permits ClientSide, ProviderSid
     private final Profile own;
     private BindingHandle handle;
     private volatile Object other;
-    private Object target;
-    private T dispatch;
 
     /** With a gate of its own; begins inside the attach callback. */
     Binding(Profile own, RegistrationInstance other) {
@@ -74,16 +72,8 @@ abstract sealed class Binding<T> extends Tracked permits ClientSide, ProviderSid
         mine.announce(this);
     }
 
-    /** The other side's dispatch table is known. */
-    final void attach(Object theirs, T tracked) {
-        target = theirs;
-        dispatch = tracked;
-    }
-
     /** The tracked dispatch of the other side; null where it has none. */
-    final T dispatch() {
-        return dispatch;
-    }
+    abstract T dispatch();
 
     /** Who the other side is, for those who ask call by call; null once it is cleaned up. */
     final ModuleDescription other() {
@@ -115,11 +105,6 @@ abstract sealed class Binding<T> extends Tracked permits ClientSide, ProviderSid
         return module != null && predicate.test(module);
     }
 
-    @Override
-    public final Object target() {
-        return target;
-    }
-
     /** It begins to detach: from here on those whom the gate refuses are told since when. */
     final void leave() {
         other = new Ending(describe(), own.clock().instant(), false);
@@ -135,8 +120,6 @@ abstract sealed class Binding<T> extends Tracked permits ClientSide, ProviderSid
     void cleanUp() {
         other = ended();
         handle = null;
-        target = null;
-        dispatch = null;
     }
 
     private Ending ended() {

@@ -15,10 +15,35 @@ import java.util.Set;
  */
 final class ClientSide<P> extends Binding<P> {
 
+    private Object target;
+    private P dispatch;
     private Set<Held<?>> held = Set.of();
 
     ClientSide(Profile own, RegistrationInstance provider) {
         super(own, provider);
+    }
+
+    /** The other side's dispatch table is known. */
+    void attach(Object theirs, P tracked) {
+        target = theirs;
+        dispatch = tracked;
+    }
+
+    @Override
+    P dispatch() {
+        return dispatch;
+    }
+
+    @Override
+    public Object target() {
+        return target;
+    }
+
+    @Override
+    void cleanUp() {
+        super.cleanUp();
+        target = null;
+        dispatch = null;
     }
 
     @Override

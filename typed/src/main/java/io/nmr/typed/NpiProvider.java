@@ -195,7 +195,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
             return new Refused(judgement);
         }
         return isMute()
-                ? attach(handle, ProviderSide.mute(never, own, client), other, null, side -> null)
+                ? attach(handle, new MuteSide<>(never, own, client), other, null)
                 : attachVersion(handle, client, other, clientDispatch);
     }
 
@@ -208,7 +208,10 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
             ProviderBindingHandle handle, RegistrationInstance client, ModuleDescription other, Object clientDispatch) {
         Optional<ClientVersion<?, C>> version = versions.of(clientDispatch);
         if (version.isPresent()) {
-            return attach(handle, new ProviderSide<>(own, client), other, clientDispatch, version.get()::tracked);
+            CallingSide<C> side = new CallingSide<>(own, client);
+            C callbacks = version.get().tracked(side);
+            side.attach(clientDispatch, callbacks);
+            return attach(handle, side, other, callbacks);
         }
         if (npi.clientVersions().of(clientDispatch).isEmpty()) {
             own.refuseDispatch(other, clientDispatch, versions.types());
@@ -217,14 +220,8 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     }
 
     private AttachResult attach(
-            ProviderBindingHandle handle,
-            ProviderSide<C> side,
-            ModuleDescription other,
-            Object clientDispatch,
-            Function<ProviderSide<C>, C> tracked) {
+            ProviderBindingHandle handle, ProviderSide<C> side, ModuleDescription other, C callbacks) {
         side.announce(handle);
-        C callbacks = tracked.apply(side);
-        side.attach(clientDispatch, callbacks);
         P implementation = implementations.apply(new ClientDescription<>(other, callbacks));
         Objects.requireNonNull(implementation, () -> own + " made no implementation for client " + other);
         if (perClient) {
@@ -238,7 +235,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     public final NmrStatus detachClient(Object bindingContext) {
         ProviderSide<C> side = side(bindingContext);
         clients.remove(side);
-        return isMute() ? side.detachMute() : side.detach();
+        return side.detach();
     }
 
     /** @throws IllegalStateException if closing the client's own implementation threw a checked exception, the cause */

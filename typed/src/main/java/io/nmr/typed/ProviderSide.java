@@ -1,7 +1,6 @@
 package io.nmr.typed;
 
 import io.nmr.api.CallGate;
-import io.nmr.api.NmrStatus;
 import io.nmr.api.RegistrationInstance;
 
 /**
@@ -11,7 +10,7 @@ import io.nmr.api.RegistrationInstance;
  *
  * @param <C> the client's dispatch table
  */
-final class ProviderSide<C> extends Binding<C> {
+abstract sealed class ProviderSide<C> extends Binding<C> permits CallingSide, MuteSide {
 
     /** Where among {@link Clients} it is; below 0 where it is not. */
     int place = -1;
@@ -20,22 +19,7 @@ final class ProviderSide<C> extends Binding<C> {
         super(own, client);
     }
 
-    private ProviderSide(CallGate.Closer never, Profile own, RegistrationInstance client) {
-        super(never, own, client);
-    }
-
-    /**
-     * One that never calls, for the NPI has no callbacks.
-     *
-     * @param never the gate of all of these: nobody enters it, so nobody needs to close it
-     */
-    static <C> ProviderSide<C> mute(CallGate.Closer never, Profile own, RegistrationInstance client) {
-        return new ProviderSide<>(never, own, client);
-    }
-
-    /** As {@link #detach}, of one that never calls. */
-    NmrStatus detachMute() {
-        leave();
-        return NmrStatus.SUCCESS;
+    ProviderSide(CallGate.Closer gate, Profile own, RegistrationInstance client) {
+        super(gate, own, client);
     }
 }

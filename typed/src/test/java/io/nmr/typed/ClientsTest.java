@@ -23,7 +23,8 @@ class ClientsTest {
 
     private final Clients<Void> clients = new Clients<>();
     private final List<ProviderSide<Void>> sides = IntStream.range(0, 4)
-            .mapToObj(number -> new ProviderSide<Void>(OWN, RegistrationInstance.of(ID, MODULE, number, null)))
+            .<ProviderSide<Void>>mapToObj(
+                    number -> new CallingSide<>(OWN, RegistrationInstance.of(ID, MODULE, number, null)))
             .toList();
 
     @Test

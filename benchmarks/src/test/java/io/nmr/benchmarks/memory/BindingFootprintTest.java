@@ -19,7 +19,7 @@ class BindingFootprintTest {
 
     @Test
     void typedModules_ofAnNpiWithoutCallbacks() {
-        assertKept(260, Shape.TYPED);
+        assertKept(252, Shape.TYPED);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.nmr.itests.kit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What happened, in order: the place of an event in the list is its logical time. */
@@ -17,18 +19,25 @@ public final class History {
     }
 
     private final List<Event> events = new ArrayList<>();
+    private final Map<String, List<Event>> byName = new HashMap<>();
 
     public synchronized int add(String who, String what) {
-        events.add(new Event(events.size(), who, what, Thread.currentThread()));
-        return events.size() - 1;
+        Event event = new Event(events.size(), who, what, Thread.currentThread());
+        events.add(event);
+        byName.computeIfAbsent(who + " " + what, name -> new ArrayList<>()).add(event);
+        return event.time;
     }
 
     public synchronized List<Event> all(String who, String what) {
-        return events.stream().filter(e -> e.who.equals(who) && e.what.equals(what)).toList();
+        return List.copyOf(named(who, what));
     }
 
-    public int count(String who, String what) {
-        return all(who, what).size();
+    private List<Event> named(String who, String what) {
+        return byName.getOrDefault(who + " " + what, List.of());
+    }
+
+    public synchronized int count(String who, String what) {
+        return named(who, what).size();
     }
 
     /** The one event of this sort. */

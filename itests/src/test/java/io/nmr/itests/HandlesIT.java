@@ -1,0 +1,208 @@
+package io.nmr.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertTrue;
+
+import io.nmr.api.ClientRegistration;
+import io.nmr.api.NetworkModuleRegistrar;
+import io.nmr.api.NmrException;
+import io.nmr.api.NmrStatus;
+import io.nmr.api.ProviderRegistration;
+import io.nmr.itests.kit.Running;
+import io.nmr.itests.kit.TestProvider;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+
+/** The registrar as a service, with handles (O5). */
+public class HandlesIT extends BoundTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @Test
+    public void O4_handlesOfAStoppedRegistrar_answerThatItIsGone() throws BundleException {
+        Bundle bundle = stage.publish("bundle.h");
+        NetworkModuleRegistrar registrar = registrarOf(bundle);
+        ProviderRegistration handle = registrar.registerProvider(stage.provider("P"));
+        ClientRegistration other = registrar.registerClient(stage.client("C"));
+        registrarBundle().stop();
+        history.only("P", "cleanup.end");
+        stage.expect("NMR402");
+        assertEquals(NmrStatus.SUCCESS, registrar.waitForProviderDeregisterComplete(handle, LONG));
+        assertEquals(NmrStatus.SUCCESS, registrar.waitForClientDeregisterComplete(other, Duration.ZERO));
+        assertEquals(NmrStatus.INVALID_PARAMETER, registrar.deregisterProvider(handle));
+        assertDeletePending(() -> registrar.registerProvider(stage.provider("P2")));
+        assertDeletePending(() -> registrar.registerClient(stage.client("C2")));
+        registrarBundle().start();
+        assertDeletePending(() -> registrar.registerClient(stage.client("C3")));
+        assertEquals("foreign to the new one",
+                NmrStatus.INVALID_PARAMETER, registrarOf(bundle).deregisterProvider(handle));
+    }
+
+    @Test
+    public void O5_registerDeregisterWait_withHandles() {
+        Bundle bundle = stage.publish("bundle.h");
+        NetworkModuleRegistrar registrar = registrarOf(bundle);
+        client = stage.client("C");
+        provider = stage.provider("P");
+        ClientRegistration first = registrar.registerClient(client);
+        ProviderRegistration second = registrar.registerProvider(provider);
+        Running<String> call = stage.heldCall(client, provider);
+        assertEquals(NmrStatus.PENDING, registrar.deregisterProvider(second));
+        assertEquals(NmrStatus.TIMEOUT, registrar.waitForProviderDeregisterComplete(second, Duration.ZERO));
+        Running<NmrStatus> wait =
+                stage.run("wait", () -> registrar.waitForProviderDeregisterComplete(second, LONG));
+        wait.awaitWaiting();
+        provider.echoed.release();
+        assertEquals("P:hello", call.join());
+        assertEquals(NmrStatus.SUCCESS, wait.join());
+        assertEquals(NmrStatus.SUCCESS, second.deregistration().toCompletableFuture().join());
+        stage.expect("NMR402");
+        assertEquals("C3: not deregistered before",
+                NmrStatus.INVALID_PARAMETER, registrar.waitForClientDeregisterComplete(first, LONG));
+        assertEquals(NmrStatus.PENDING, registrar.deregisterClient(first));
+        assertEquals(NmrStatus.INVALID_PARAMETER, registrar.deregisterClient(first));
+        assertEquals(NmrStatus.SUCCESS, registrar.waitForClientDeregisterComplete(first, LONG));
+        assertEquals(NmrStatus.INVALID_PARAMETER, registrar.deregisterClient(null));
+    }
+
+    @Test
+    public void O5_deregisterWithAHandle_runsTheOwnCallbacksOnTheCallingThread() {
+        NetworkModuleRegistrar registrar = registrarOf(stage.publish("bundle.h"));
+        ProviderRegistration handle = registrar.registerProvider(stage.provider("P"));
+        stage.publish("bundle.c", stage.client("C"));
+        registrar.deregisterProvider(handle);
+        assertEquals(NmrStatus.SUCCESS, registrar.waitForProviderDeregisterComplete(handle, LONG));
+        assertSame(Thread.currentThread(), history.only("P", "detach").thread());
+        assertTrue(history.only("C", "detach").thread().getName().startsWith("nmr-callback-"));
+    }
+
+    @Test
+    public void O5_aHandleOfAnotherBundle_doesNothing() {
+        Bundle owner = stage.publish("bundle.owner");
+        Bundle thief = stage.publish("bundle.thief");
+        provider = stage.provider("P");
+        client = stage.client("C");
+        ProviderRegistration handle = registrarOf(owner).registerProvider(provider);
+        ClientRegistration other = registrarOf(owner).registerClient(client);
+        NetworkModuleRegistrar registrar = registrarOf(thief);
+        stage.expect("NMR402");
+        assertEquals(NmrStatus.INVALID_PARAMETER, registrar.deregisterProvider(handle));
+        assertEquals(NmrStatus.INVALID_PARAMETER, registrar.deregisterClient(other));
+        assertEquals(NmrStatus.INVALID_PARAMETER, registrar.waitForProviderDeregisterComplete(handle, LONG));
+        assertEquals(NmrStatus.INVALID_PARAMETER, registrar.waitForClientDeregisterComplete(other, LONG));
+        assertEquals(4, stage.log.all("NMR402").size());
+        stage.log.all("NMR402").forEach(line -> assertTrue(line, line.contains("by bundle.thief 1.0.0")));
+        assertEquals("P:x", client.call("x"));
+    }
+
+    @Test
+    public void O5_stopDrainsWhatTheBundleRegisteredWithHandles() {
+        Bundle bundle = stage.publish("bundle.h");
+        provider = stage.provider("P");
+        client = stage.client("C");
+        ProviderRegistration handle = registrarOf(bundle).registerProvider(provider);
+        stage.publish("bundle.c", client);
+        Running<String> call = stage.heldCall(client, provider);
+        Running<Void> stop = stage.act("stop", bundle::stop);
+        stop.awaitWaiting();
+        assertEquals(0, history.count("bundle.h", "stop"));
+        provider.echoed.release();
+        call.join();
+        stop.join();
+        history.assertOrder("P call.end", "P cleanup.end", "bundle.h stop");
+        assertTrue(handle.deregistration().toCompletableFuture().isDone());
+    }
+
+    @Test
+    public void O5_serviceGivenBack_whatWasRegisteredStays() {
+        Bundle bundle = stage.publish("bundle.h");
+        BundleContext its = stage.plan(bundle).context();
+        client = stage.client("C");
+        registrarOf(bundle).registerClient(client);
+        its.ungetService(its.getServiceReference(NetworkModuleRegistrar.class));
+        stage.publish("bundle.p", stage.provider("P"));
+        assertEquals("P:x", client.call("x"));
+    }
+
+    @Test
+    public void O6_registeredWithHandles_whileTheBundleStops_isRefused() {
+        bind();
+        NetworkModuleRegistrar registrar = registrarOf(providers);
+        Running<String> call = stage.heldCall(client, provider);
+        Running<Void> stop = stage.act("stop", providers::stop);
+        stop.awaitWaiting();
+        assertDeletePending(() -> registrar.registerProvider(stage.provider("late")));
+        provider.echoed.release();
+        call.join();
+        stop.join();
+        assertEquals(0, history.count("late", "attach"));
+    }
+
+    @Test
+    public void O6_registeredWithHandles_afterTheBundleStopped_isRefused() throws BundleException {
+        bind();
+        NetworkModuleRegistrar registrar = registrarOf(providers);
+        providers.stop();
+        TestProvider late = new TestProvider(history, "late");
+        try {
+            ProviderRegistration taken = registrar.registerProvider(late);
+            registrar.deregisterProvider(taken);
+            registrar.waitForProviderDeregisterComplete(taken, LONG);
+            throw new AssertionError("a module of a bundle that does not run was taken, and offered:\n" + history);
+        } catch (NmrException e) {
+            assertEquals(NmrStatus.DELETE_PENDING, e.status());
+        }
+    }
+
+    @Test
+    public void O5_deregisteredInsideACallback_doesNotBlock_andAWaitThereIsRefused() {
+        NetworkModuleRegistrar registrar = registrarOf(stage.publish("bundle.h"));
+        ProviderRegistration handle = registrar.registerProvider(stage.provider("P"));
+        client = stage.client("C");
+        client.inAttach = bound -> {
+            history.add("deregister", registrar.deregisterProvider(handle).toString());
+            history.add("wait", registrar.waitForProviderDeregisterComplete(handle, LONG).toString());
+        };
+        stage.expect("NMR403");
+        stage.publish("bundle.c", client);
+        history.assertOrder(
+                "deregister " + NmrStatus.PENDING, "wait " + NmrStatus.POSSIBLE_DEADLOCK, "C attach.end");
+        assertEquals(NmrStatus.SUCCESS, registrar.waitForProviderDeregisterComplete(handle, LONG));
+    }
+
+    @Test
+    public void R4_illegalRegistrationWithHandles_throws() {
+        NetworkModuleRegistrar registrar = registrarOf(stage.publish("bundle.h"));
+        client = stage.client("C");
+        client.instance = null;
+        try {
+            registrar.registerClient(client);
+            throw new AssertionError("taken");
+        } catch (NmrException e) {
+            assertEquals(NmrStatus.INVALID_PARAMETER, e.status());
+            assertTrue(e.getMessage(), e.getMessage().contains("bundle.h 1.0.0"));
+        }
+    }
+
+    private static NetworkModuleRegistrar registrarOf(Bundle bundle) {
+        BundleContext context = bundle.getBundleContext();
+        NetworkModuleRegistrar registrar =
+                context.getService(context.getServiceReference(NetworkModuleRegistrar.class));
+        assertNotNull(registrar);
+        return registrar;
+    }
+
+    private static void assertDeletePending(Supplier<?> registration) {
+        try {
+            throw new AssertionError("taken: " + registration.get());
+        } catch (NmrException e) {
+            assertEquals(NmrStatus.DELETE_PENDING, e.status());
+        }
+    }
+}

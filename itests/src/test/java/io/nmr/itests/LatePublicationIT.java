@@ -1,0 +1,111 @@
+package io.nmr.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.nmr.itests.kit.Hold;
+import io.nmr.itests.kit.Publishing;
+import io.nmr.itests.kit.Running;
+import io.nmr.itests.kit.TestProvider;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+
+/** A module is published while its bundle stops (O6). */
+public class LatePublicationIT extends BoundTest {
+
+    @Test
+    public void O6_publishedInTheActivatorsStop_isNotOffered() throws BundleException {
+        stage.expect("NMR114");
+        client = stage.client("C");
+        TestProvider late = stage.provider("late");
+        stage.publish("bundle.c", client);
+        Bundle bundle = stage.install("bundle.p", new Publishing(history, "bundle.p", stage.provider("P")) {
+            @Override
+            public void stop(BundleContext context) throws Exception {
+                publish(late);
+                super.stop(context);
+            }
+        });
+        bundle.start();
+        bundle.stop();
+        assertEquals(1, history.count("C", "attach"));
+        String named = stage.log.only("NMR114");
+        assertTrue(named, named.contains("bundle.p 1.0.0"));
+        bundle.start();
+        assertEquals("offered again after the next start", 2, history.count("C", "attach"));
+    }
+
+    @Test
+    public void O6_publishedByAnotherThread_whileItsBundleDrains_isNotOffered() {
+        stage.expect("NMR114");
+        bind();
+        Running<String> call = stage.heldCall(client, provider);
+        Running<Void> stop = stage.act("stop", providers::stop);
+        stop.awaitWaiting();
+        TestProvider late = stage.provider("late");
+        stage.act("publish", () -> stage.plan(providers).publish(late)).join();
+        assertEquals(0, history.count("late", "attach"));
+        assertEquals(1, history.count("C", "attach"));
+        provider.echoed.release();
+        call.join();
+        stop.join();
+    }
+
+    @Test
+    public void O6_publishingAndStopping_race_nothingStaysAttached() throws Exception {
+        stage.expect("NMR113", "NMR114");
+        client = stage.client("C");
+        stage.publish("bundle.c", client);
+        Bundle bundle = stage.publish("bundle.p");
+        for (int i = 0; i < 50; i++) {
+            TestProvider racing = stage.provider("R" + i);
+            Hold together = stage.hold("the race", 2);
+            Running<Void> publish = stage.act("publish", () -> {
+                together.pass();
+                try {
+                    stage.plan(bundle).publish(racing);
+                } catch (IllegalStateException e) {
+                    history.add("publish", "too late");
+                }
+            });
+            Running<Void> stop = stage.act("stop", () -> {
+                together.pass();
+                bundle.stop();
+            });
+            together.awaitEntered();
+            together.release();
+            publish.join();
+            stop.join();
+            racing.checkAllGone();
+            client.checkAllGone();
+            bundle.start();
+        }
+    }
+
+    @Test
+    public void O6_registrarStarts_whileABundleStops_whatThatPublishedIsNotOffered() throws Exception {
+        stage.expect("NMR114");
+        client = stage.client("C");
+        provider = stage.provider("P");
+        stage.publish("bundle.c", client);
+        Hold stopping = stage.hold("the activator's stop");
+        Bundle bundle = stage.install("bundle.p", new Publishing(history, "bundle.p", provider) {
+            @Override
+            public void stop(BundleContext context) throws Exception {
+                super.stop(context);
+                stopping.pass();
+            }
+        });
+        registrarBundle().stop();
+        bundle.start();
+        Running<Void> stop = stage.act("stop", bundle::stop);
+        stopping.awaitEntered();
+        registrarBundle().start();
+        int offered = history.count("P", "attach");
+        stopping.release();
+        stop.join();
+        assertEquals("offers of a module that is torn down:\n" + history, 0, offered);
+    }
+}

@@ -1,0 +1,275 @@
+package io.nmr.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import io.nmr.api.ClientCharacteristics;
+import io.nmr.api.ModuleId;
+import io.nmr.api.ProviderCharacteristics;
+import io.nmr.api.RegistrationInstance;
+import io.nmr.itests.kit.Await;
+import io.nmr.itests.kit.Echo;
+import io.nmr.itests.kit.Hold;
+import io.nmr.itests.kit.Running;
+import io.nmr.itests.kit.TestClient;
+import io.nmr.itests.kit.TestProvider;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+
+/** The service that a module is published as: its end, its properties, its scope (O1, R4). */
+public class ServiceIT extends RegistrarTest {
+
+    @Test
+    public void O1_unregisterOneModuleOfSeveral_drainsItAlone_andWaitsForItsCall() {
+        TestClient client = stage.client("C");
+        TestProvider leaving = stage.provider("P1");
+        TestProvider staying = stage.provider("P2");
+        Bundle bundle = stage.publish("bundle.p", leaving, staying);
+        stage.publish("bundle.c", client);
+        leaving.echoed = stage.hold("the call into P1");
+        Running<String> call = stage.run("call", () -> boundTo(client, leaving).call("x"));
+        leaving.echoed.awaitEntered();
+
+        Running<Void> unregister =
+                stage.act("unregister", () -> stage.plan(bundle).registration(leaving).unregister());
+        history.awaitEvent("C", "detach.pending");
+        unregister.awaitWaiting();
+        assertNull("T1: no new call", boundTo(client, leaving).call("y"));
+        assertEquals("the other goes on", "P2:y", boundTo(client, staying).call("y"));
+        leaving.echoed.release();
+
+        assertEquals("P1:x", call.join());
+        unregister.join();
+        history.assertOrder("P1 detach", "P1 call.end", "P1 cleanup.end", "unregister returned");
+        assertEquals(0, history.count("P2", "detach"));
+        assertEquals(0, history.count("bundle.p", "stop"));
+        assertTrue(stage.log.only("NMR201").contains("modules 1, bindings 1, calls in progress at its start 1"));
+    }
+
+    private static TestClient.Bound boundTo(TestClient client, TestProvider provider) {
+        return client.bounds.stream().filter(b -> b.provider.equals(provider.instance)).findFirst().orElseThrow();
+    }
+
+    @Test
+    public void O1_publishedAgainAfterUnregister_attachesAnew() {
+        TestClient client = stage.client("C");
+        TestProvider provider = stage.provider("P");
+        stage.publish("bundle.c", client);
+        Bundle bundle = stage.publish("bundle.p", provider);
+        stage.plan(bundle).registration(provider).unregister();
+        assertNull(client.call("x"));
+        stage.plan(bundle).publish(provider);
+        assertEquals("P:x", client.call("x"));
+        assertEquals(2, client.bounds.size());
+    }
+
+    @Test
+    public void O1_modifiedServiceProperties_changeNothing() {
+        TestClient client = stage.client("C");
+        TestProvider provider = stage.provider("P");
+        stage.publish("bundle.c", client);
+        Bundle bundle = stage.publish("bundle.p", provider);
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put("colour", "blue");
+        stage.plan(bundle).registration(provider).setProperties(properties);
+        assertEquals("P:x", client.call("x"));
+        assertEquals(1, history.count("C", "attach"));
+        assertEquals(0, history.count("C", "detach"));
+    }
+
+    private static void paint(ServiceRegistration<?> registration, String colour) {
+        registration.setProperties(new Hashtable<>(Map.of("colour", colour)));
+    }
+
+    @Test
+    public void O1_modifiedServiceProperties_whileCalled_endNoBinding_andTheServiceIsStillDrained() {
+        TestClient client = stage.client("C");
+        TestProvider provider = stage.provider("P");
+        Bundle clients = stage.publish("bundle.c", client);
+        Bundle providers = stage.publish("bundle.p", provider);
+        Running<String> call = stage.heldCall(client, provider);
+        Running<Boolean> tell = stage.heldTell(provider, client);
+        paint(stage.plan(providers).registration(provider), "blue");
+        paint(stage.plan(clients).registration(client), "red");
+        assertEquals(0, history.count("C", "detach"));
+        assertEquals(0, history.count("P", "detach"));
+        Running<Void> unregister =
+                stage.act("unregister", () -> stage.plan(providers).registration(provider).unregister());
+        unregister.awaitWaiting();
+        provider.echoed.release();
+        assertEquals("P:hello", call.join());
+        client.heard.release();
+        assertTrue(tell.join());
+        unregister.join();
+        history.assertOrder("C hear.end", "C cleanup.end", "unregister returned");
+        history.assertOrder("C hear.end", "P cleanup.end", "unregister returned");
+    }
+
+    @Test
+    public void O1_modifiedServiceProperties_whileAnAttachIsUnderWay_changeNothing() {
+        TestClient client = stage.client("C");
+        TestProvider provider = stage.provider("P");
+        Hold attach = stage.hold("the attachment");
+        client.inAttach = bound -> attach.pass();
+        Bundle clients = stage.publish("bundle.c", client);
+        Bundle providers = stage.publish("bundle.p");
+        Running<Void> publish = stage.act("publish", () -> stage.plan(providers).publish(provider));
+        attach.awaitEntered();
+        ServiceReference<?> reference = providers.getRegisteredServices()[0];
+        paint(stage.plan(clients).registration(client), "red");
+        attach.release();
+        publish.join();
+        paint(stage.plan(providers).registration(provider), "blue");
+        assertEquals("blue", reference.getProperty("colour"));
+        assertEquals("P:x", client.bound().call("x"));
+        history.only("C", "attach");
+    }
+
+    @Test
+    public void O1_modifiedServiceProperties_whileTheOtherSideGoes_bringNothingBack() {
+        TestClient client = stage.client("C");
+        TestProvider provider = stage.provider("P");
+        Bundle clients = stage.publish("bundle.c", client);
+        Bundle providers = stage.publish("bundle.p", provider);
+        Running<String> call = stage.heldCall(client, provider);
+        Running<Void> stop = stage.act("stop", clients::stop);
+        stop.awaitWaiting();
+        paint(stage.plan(providers).registration(provider), "blue");
+        paint(stage.plan(clients).registration(client), "red");
+        provider.echoed.release();
+        assertEquals("P:hello", call.join());
+        stop.join();
+        history.only("C", "attach");
+        stage.start(clients);
+        assertEquals("P:again", client.call("again"));
+        assertEquals(2, client.bounds.size());
+    }
+
+    @Test
+    public void R4_illegalCharacteristics_areNamedWithBundleAndReason_othersAreServed() {
+        stage.expect("NMR111");
+        TestClient noNpi = stage.client("noNpi");
+        noNpi.instance = RegistrationInstance.of(null, new ModuleId.InterfaceLuid(1), 1, null);
+        TestProvider noModule = stage.provider("noModule");
+        noModule.instance = RegistrationInstance.of(Echo.ID, null, 1, null);
+        TestProvider version1 = stage.provider("version1");
+        version1.instance = new RegistrationInstance(1, Echo.ID, new ModuleId.InterfaceLuid(2), 1, null);
+        TestClient none = stage.client("none");
+        none.instance = null;
+        TestClient throwing = stage.add(new TestClient(history, "throwing") {
+            @Override
+            public RegistrationInstance clientRegistrationInstance() {
+                throw new UnsupportedOperationException("not today");
+            }
+        });
+        TestClient client = stage.client("C");
+        Bundle bundle = stage.publish("bundle.bad", noNpi, noModule, version1, none, throwing, client);
+        stage.publish("bundle.p", stage.provider("P"));
+
+        assertEquals("P:x", client.call("x"));
+        List<String> refusals = stage.log.all("NMR111");
+        assertEquals(refusals.toString(), 5, refusals.size());
+        refusals.forEach(line -> assertTrue(line, line.contains("bundle.bad 1.0.0 [" + bundle.getBundleId() + "]")));
+        assertTrue(refusals.get(0), refusals.get(0).contains("an NPI id was expected"));
+        assertTrue(refusals.get(1), refusals.get(1).contains("a module id was expected"));
+        assertTrue(refusals.get(2), refusals.get(2).contains("version 0 was expected"));
+        assertTrue(refusals.get(3), refusals.get(3).contains("its registration instance is null"));
+        assertTrue(refusals.get(4), refusals.get(4).contains("not today"));
+        assertNull("a refused service is not held", users(stage.plan(bundle).registration(noNpi)));
+        stage.plan(bundle).registration(noNpi).unregister();
+        assertEquals("P:y", client.call("y"));
+    }
+
+    private static Bundle[] users(ServiceRegistration<?> registration) {
+        return registration.getReference().getUsingBundles();
+    }
+
+    @Test
+    public void O1_serviceIsHeldWhileBound_andGivenBackAfterCleanup() throws Exception {
+        TestClient client = stage.client("C");
+        TestProvider provider = stage.provider("P");
+        Bundle clients = stage.publish("bundle.c", client);
+        Bundle bundle = stage.publish("bundle.p", provider);
+        ServiceReference<?> reference = stage.plan(bundle).registration(provider).getReference();
+        assertNotNull("held", reference.getUsingBundles());
+
+        Running<String> call = stage.heldCall(client, provider);
+        Running<Void> stop = stage.act("stop", registrarBundle()::stop);
+        stop.awaitWaiting();
+        assertNotNull("held while it detaches", reference.getUsingBundles());
+        provider.echoed.release();
+        stop.join();
+        call.join();
+        Await.until("P is given back", () -> reference.getUsingBundles() == null);
+        Await.until("C is given back", () -> users(stage.plan(clients).registration(client)) == null);
+    }
+
+    @Test
+    public void O1_serviceIsGivenBack_beforeUnregisterReturns() {
+        TestProvider provider = stage.provider("P");
+        stage.publish("bundle.c", stage.client("C"));
+        Bundle bundle = stage.publish("bundle.p");
+        ServiceRegistration<?> registration = stage.plan(bundle).context()
+                .registerService(ProviderCharacteristics.class.getName(), factory(provider), null);
+        registration.unregister();
+        history.only("factory", "unget");
+    }
+
+    @Test
+    public void O1_moduleFromAServiceFactory_attaches_andIsGivenBackAfterCleanup() {
+        TestClient client = stage.client("C");
+        TestProvider provider = stage.provider("P");
+        stage.publish("bundle.c", client);
+        Bundle bundle = stage.publish("bundle.p");
+        ServiceRegistration<?> registration = stage.plan(bundle).context()
+                .registerService(ProviderCharacteristics.class.getName(), factory(provider), null);
+        assertEquals("P:x", client.call("x"));
+        history.only("factory", "get " + bundle.getBundleId());
+        registration.unregister();
+        history.assertOrder("P cleanup.end", "factory unget");
+    }
+
+    private ServiceFactory<Object> factory(Object service) {
+        return new ServiceFactory<>() {
+            @Override
+            public Object getService(Bundle bundle, ServiceRegistration<Object> registration) {
+                history.add("factory", "get " + bundle.getBundleId());
+                return service;
+            }
+
+            @Override
+            public void ungetService(Bundle bundle, ServiceRegistration<Object> registration, Object given) {
+                history.add("factory", "unget");
+            }
+        };
+    }
+
+    @Test
+    public void O1_serviceThatCannotBeGot_isNamed_othersAreServed() {
+        stage.expect("NMR113");
+        Bundle bundle = stage.publish("bundle.f");
+        ServiceFactory<Object> failing = new ServiceFactory<>() {
+            @Override
+            public Object getService(Bundle user, ServiceRegistration<Object> registration) {
+                throw new IllegalStateException("no service today");
+            }
+
+            @Override
+            public void ungetService(Bundle user, ServiceRegistration<Object> registration, Object given) {}
+        };
+        stage.plan(bundle).context().registerService(ClientCharacteristics.class.getName(), failing, null);
+        assertTrue(stage.log.only("NMR113").contains("bundle.f 1.0.0"));
+        TestClient client = stage.client("C");
+        stage.publish("bundle.c", client);
+        stage.publish("bundle.p", stage.provider("P"));
+        assertEquals("P:x", client.call("x"));
+    }
+}
