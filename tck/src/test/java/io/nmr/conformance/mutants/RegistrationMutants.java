@@ -1,0 +1,98 @@
+package io.nmr.conformance.mutants;
+
+import static io.nmr.conformance.mutants.Mutant.ofEngine;
+
+import java.util.List;
+
+/** Mutants that break R and A. */
+final class RegistrationMutants {
+
+    private RegistrationMutants() {}
+
+    static List<Mutant> all() {
+        return List.of(
+                ofEngine("R1", "a client is not offered the first of the registered providers", "Npi")
+                        .with("providers.forEach(provider", "providers.stream().skip(1).forEach(provider"),
+                ofEngine("R2", "a provider is offered to one client only", "Npi")
+                        .with("clients.forEach(client", "clients.stream().limit(1).forEach(client"),
+                ofEngine("R3", "modules meet only if their numbers are equal", "Npi")
+                        .with("clients.forEach(client", "clients.stream().filter(client ->"
+                                + " client.name.number() == provider.name.number()).forEach(client")
+                        .with("providers.forEach(provider", "providers.stream().filter(provider ->"
+                                + " client.name.number() == provider.name.number()).forEach(provider"),
+                ofEngine("R4", "any version of the registration instance is taken", "Characteristics")
+                        .with("instance.version() != 0", "instance.version() < 0"),
+                ofEngine("R4", "an NPI id may be missing", "Characteristics")
+                        .with("instance.npiId() == null", "instance == null"),
+                ofEngine("R5", "all registrations of a module go with one of them", "Npi")
+                        .with("providers.remove(module)", "providers.removeIf(other ->"
+                                + " other.name.moduleId().equals(module.name.moduleId()))"),
+                ofEngine("R6", "adding and matching are two critical sections", "Npi").trap(3)
+                        .with("clients.add(client);", "lock.unlock();"
+                                + " java.util.concurrent.locks.LockSupport.parkNanos(100_000);"
+                                + " lock.lock(); clients.add(client);")
+                        .with("""
+                                providers.forEach(provider -> offers.add(match(client, provider)));
+                                        return offers;""", "return offers;")
+                        .with("List<Offer> offers = new ArrayList<>(providers.size());", "")
+                        .with("assert isLocked();\n        lock.unlock();", """
+                                List<Offer> offers = new ArrayList<>(providers.size());
+                                providers.forEach(provider -> offers.add(match(client, provider)));
+                                lock.unlock();"""),
+                ofEngine("R7", "the characteristics of a client are kept", "ClientModule")
+                        .with("characteristics = null;", ""),
+                ofEngine("R7", "the context of a binding that is gone is kept", "Side")
+                        .with("context = null;\n        gate = null;", "gate = null;"),
+                ofEngine("R8", "offers are made under the lock of the NPI", "RegistrarEngine")
+                        .with("offers.forEach(offer -> Effects.perform(settings, offer));",
+                                "module.npi.commit(effects -> { offers.forEach(offer ->"
+                                        + " Effects.perform(settings, offer)); return null; });"),
+                ofEngine("R9", "register does not wait for its offers", "RegistrarEngine")
+                        .with("offers.forEach(offer -> Effects.perform(settings, offer));",
+                                "offers.forEach(offer -> new Thread(() -> Effects.perform(settings, offer)).start());")
+                        .with("offers.forEach(Offer::awaitAnswer);", ""),
+
+                ofEngine("A1", "the client does not get its registration context", "ClientSide")
+                        .with("attachProvider(this, client().registrationContext(),", "attachProvider(this, null,"),
+                ofEngine("A2", "a client that refused is detached", "Phase")
+                        .with(".on(ATTACHING, DECLINE, GONE)", ".on(ATTACHING, DECLINE, DETACHING)"),
+                ofEngine("A3", "a client without a dispatch table cannot attach", "ClientSide")
+                        .with("case LEGAL ->", "case LEGAL -> dispatch == null ? refuseMisuse() :"),
+                ofEngine("A4", "the client's dispatch table and context are exchanged", "ProviderSide")
+                        .with("clientContext,\n                        clientDispatch));",
+                                "clientDispatch,\n                        clientContext));"),
+                ofEngine("A5", "a provider may accept without a dispatch table", "ProviderSide")
+                        .with("attached.dispatch() == null", "attached == null"),
+                ofEngine("A5", "a refusal cleans up the client's context", "ProviderSide").trap(6)
+                        .with("binding.refused();", "binding.refused();\n            peer().callCleanup(clientContext);"),
+                ofEngine("A6", "after a refusal the client cannot ask again", "Phase")
+                        .with(".on(CONNECTING, REFUSE, ATTACHING)", ".on(CONNECTING, REFUSE, ATTACHING_DOOMED)"),
+                ofEngine("A7", "the client's success ends the binding", "Phase")
+                        .with(".on(ACCEPTED, CONFIRM, ATTACHED)", ".on(ACCEPTED, CONFIRM, DETACHING)"),
+                ofEngine("A8", "the registrar puts itself between the two", "ProviderSide")
+                        .with("return result;", """
+                                if (result instanceof Attached direct && direct.dispatch().getClass().getInterfaces().length > 0) {
+                                    return new Attached(direct.bindingContext(), java.lang.reflect.Proxy.newProxyInstance(
+                                            getClass().getClassLoader(), direct.dispatch().getClass().getInterfaces(),
+                                            (proxy, method, arguments) -> method.invoke(direct.dispatch(), arguments)));
+                                }
+                                return result;"""),
+                ofEngine("A9", "a binding with a null context is not detached", "DetachNotice").trap(8)
+                        .with("side.call(() -> side.callDetach(side.context()))", "side.call(() ->"
+                                + " side.context() == null ? NmrStatus.SUCCESS : side.callDetach(side.context()))"),
+                ofEngine("A10", "attach works on any thread", "Binding").trap(15)
+                        .with("attaching != Thread.currentThread() || phase != Phase.ATTACHING)",
+                                "phase != Phase.ATTACHING)"),
+                ofEngine("A10", "attach works again once it has succeeded", "Binding").trap(15)
+                        .with("attaching != Thread.currentThread() || phase != Phase.ATTACHING)",
+                                "attaching != Thread.currentThread())"),
+                ofEngine("A11", "the client fails after the acceptance, and nobody tells the provider", "Phase").trap(7)
+                        .with(".on(ACCEPTED, DECLINE, DETACHING)", ".on(ACCEPTED, DECLINE, GONE)"),
+                ofEngine("A11", "what an attach callback throws ends the registration half way", "Side").trap(14)
+                        .with("return new Answer<>(null, t);", "throw new IllegalStateException(t);"),
+                ofEngine("A12", "a side is detached inside its attach callback", "Binding")
+                        .with("case ATTACHING_DOOMED, CONNECTING_DOOMED, ACCEPTED_DOOMED -> leave(side.role());",
+                                "case ATTACHING_DOOMED, CONNECTING_DOOMED -> leave(side.role());"
+                                        + " case ACCEPTED_DOOMED -> beginDetach(side.role(), effects);"));
+    }
+}
