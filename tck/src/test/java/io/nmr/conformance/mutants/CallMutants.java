@@ -13,7 +13,9 @@ final class CallMutants {
     static List<Mutant> all() {
         return List.of(
                 ofApi("T1", "calls are refused only once the gate has drained", "CallGate").trap(20)
-                        .with("if ((seen & CLOSED) != 0) {", "if ((seen & DRAINED) != 0) {"),
+                        .with("while ((seen & (CLOSED | INFLATED)) == 0) {\n            if",
+                                "while ((seen & (DRAINED | INFLATED)) == 0) {\n            if")
+                        .with("return (seen & CLOSED) != 0 ? REFUSED", "return (seen & DRAINED) != 0 ? REFUSED"),
                 ofApi("T1", "the fast path takes no notice of what is in progress", "CallGate")
                         .with("return Cells.calls(seen) +", "return Math.min(1, Cells.calls(seen)) +"),
                 ofApi("T2", "the close of an empty gate is pending", "CallGate")
@@ -25,21 +27,22 @@ final class CallMutants {
                 ofEngine("T2", "cleanups run on the thread of the last exit", "Effects").trap(22)
                         .with("if (waiter != null) {", "if (waiter != null && settings == null) {"),
                 ofApi("T3", "counted after closing began, then undone: the last wake-up is lost", "CallGate").trap(19)
-                        .with("if (!wordShut && WORD.compareAndSet(this, 0L, CALL)) {\n            return IN_WORD;\n        }", """
+                        .with("return rest == null && WORD.compareAndSet(this, 0L, CALL) ? IN_WORD : enterAsItIs();", """
                                 if ((add(IN_WORD, CALL) & (CLOSED | INFLATED)) == 0) {
                                     return IN_WORD;
                                 }
                                 java.util.concurrent.locks.LockSupport.parkNanos(20_000);
-                                add(IN_WORD, -CALL);"""),
+                                add(IN_WORD, -CALL);
+                                return enterAsItIs();"""),
                 ofApi("T4", "an asynchronous call inside another is not counted", "CallChain")
-                        .with("gate.enterWithin(counted(tokens(chain)[outer]));", "tokens(chain)[outer];"),
+                        .with("gate.enterWithin(counted(frames[outer]));", "counted(frames[outer]);"),
                 ofApi("T5", "each tracked call allocates", "CallChain")
-                        .with("chain[depth] = gate;", "chain[depth] = gate;\n        CHAIN.set(chain.clone());"),
+                        .with("frames[0] = top;", "frames[0] = top;\n        CHAIN.set(CHAIN.get().clone());"),
                 ofApi("T6", "a token admits nothing once the gate is closed", "CallGate")
                         .with("if (Cells.calls(add(held, CALL)) < 2) {",
                                 "if (Cells.calls(add(held, CALL)) < 2 || isClosed()) {"),
                 ofApi("T6", "what a call in progress calls further is refused", "CallChain")
-                        .with("outer == 0 ? gate.enter() : uncounted(tokens(chain)[outer]);", "gate.enter();")
-                        .with("boolean admitted = outer != 0 || token", "boolean admitted = token"));
+                        .with("outer == 0 ? gate.enter() : uncounted(frames[outer]);", "gate.enter();")
+                        .with("if (outer == 0 && token ==", "if (token =="));
     }
 }

@@ -17,10 +17,12 @@ final class DetachMutants {
 
     private static List<Mutant> detach() {
         return List.of(
-                ofEngine("D1", "a module that deregisters is still offered", "NetworkModule").trap(2)
-                        .with("npi.remove(this);", ""),
+                ofEngine("D1", "a module that deregisters is still offered", "Npi").trap(2)
+                        .with("if (provider.state() == ModuleState.REGISTERED", "if (provider != null")
+                        .with("if (client.state() == ModuleState.REGISTERED", "if (client != null"),
                 ofEngine("D1", "a client is not told that it goes", "NetworkModule")
-                        .with("if (wasKnown) {", "if (!wasKnown) {"),
+                        .with("effects.tell(Kind.DEREGISTERING, this);\n                tell(effects);",
+                                "effects.tell(Kind.DEREGISTERING, this);"),
                 ofEngine("D1", "a deregistration is complete before its client was told", "NetworkModule")
                         .with("|| telling != null ||", "||"),
                 ofEngine("D2", "the other side is detached first", "Binding")
@@ -58,9 +60,8 @@ final class DetachMutants {
                                 + " this : module.sides.snapshot().get(module.sides.size() - 1))"
                                 + ".tryCommit(Input.COMPLETE) && "),
                 ofApi("D7", "an asynchronous call is counted only until its method returns", "CallChain").trap(21)
-                        .with("that is counted: \" + gate);\n        }\n        return remove(gate);",
-                                "that is counted: \" + gate);\n        }\n        int token = remove(gate);\n"
-                                        + "        gate.exit(token);\n        return token;"),
+                        .with("return (int) remove(gate);",
+                                "int token = (int) remove(gate);\n        gate.exit(token);\n        return token;"),
                 ofEngine("D8", "deregistered while the client is asked, and the detach is lost", "Phase").trap(1)
                         .with(".on(ATTACHING, DEREGISTER, ATTACHING_DOOMED)", ".on(ATTACHING, DEREGISTER, ATTACHING)"),
                 ofEngine("D8", "deregistered while the provider is asked, and the detach is lost", "Phase").trap(1)
@@ -83,8 +84,7 @@ final class DetachMutants {
                         .with("client.state() == SideState.DETACHED && provider",
                                 "client.state() == SideState.DETACHED || provider"),
                 ofEngine("C1", "cleanup is called under the lock", "Cleanup").trap(9)
-                        .with("side.callCleanup(side.context());",
-                                "side.npi().commit(effects -> { side.callCleanup(side.context()); return null; });"),
+                        .with("callback.run();", "side.npi().commit(effects -> { callback.run(); return null; });"),
                 ofEngine("C1", "a cleanup that throws ends everything", "Cleanup")
                         .with("if (answer.thrown() != null) {", "if (answer.thrown() != null) {\n"
                                 + "                if (side != null) { throw new IllegalStateException(answer.thrown()); }"),
@@ -93,17 +93,16 @@ final class DetachMutants {
                 ofEngine("C2", "deregister answers SUCCESS", "RegistrarEngine")
                         .with("return NmrStatus.PENDING;", "return NmrStatus.SUCCESS;"),
                 ofEngine("C3", "one of those who wait is woken", "NetworkModule").trap(13)
-                        .with("waiters.forEach(Waiter::completed);",
-                                "waiters.stream().limit(1).forEach(Waiter::completed);"),
+                        .with("waiters.forEach(waiter -> waiter.completed(this));",
+                                "waiters.stream().limit(1).forEach(waiter -> waiter.completed(this));"),
                 ofEngine("C3", "a wait has no bound", "Waiter").trap(11)
-                        .with("+ nanos(timeout);", "+ Long.MAX_VALUE / 2;"),
+                        .with("remaining = deadlines.untilNext();", "remaining = Long.MAX_VALUE;"),
                 ofEngine("C3", "a handle that is none is an unrelated exception", "RegistrarEngine").trap(12)
                         .with("if (registration instanceof NetworkModule module && module",
                                 "NetworkModule module = (NetworkModule) registration;\n        if (module"),
-                ofEngine("C4", "complete before the last cleanup was called", "Cleanup")
-                        .with("side.commit(Input.CLEANED);", "")
-                        .with("if (side.tryCommit(Input.CALL_CLEANUP)) {",
-                                "if (side.tryCommit(Input.CALL_CLEANUP)) {\n            side.commit(Input.CLEANED);"),
+                ofEngine("C4", "a wait does not wait", "RegistrarEngine")
+                        .with("return new Waiter(settings).await(List.of(module), timeout);",
+                                "return NmrStatus.SUCCESS;"),
                 ofEngine("C5", "the other side deregisters too, and the binding breaks", "Phase")
                         .with(".on(DETACHING, DEREGISTER, DETACHING)", ""),
                 ofEngine("C5", "the other side deregisters during the cleanup, and the binding breaks", "Phase")

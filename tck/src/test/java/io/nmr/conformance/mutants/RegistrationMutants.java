@@ -12,33 +12,29 @@ final class RegistrationMutants {
     static List<Mutant> all() {
         return List.of(
                 ofEngine("R1", "a client is not offered the first of the registered providers", "Npi")
-                        .with("providers.forEach(provider", "providers.stream().skip(1).forEach(provider"),
+                        .with("providers.snapshot()", "providers.snapshot().stream().skip(1).toList()"),
                 ofEngine("R2", "a provider is offered to one client only", "Npi")
-                        .with("clients.forEach(client", "clients.stream().limit(1).forEach(client"),
+                        .with("clients.snapshot()", "clients.snapshot().stream().limit(1).toList()"),
                 ofEngine("R3", "modules meet only if their numbers are equal", "Npi")
-                        .with("clients.forEach(client", "clients.stream().filter(client ->"
-                                + " client.name.number() == provider.name.number()).forEach(client")
-                        .with("providers.forEach(provider", "providers.stream().filter(provider ->"
-                                + " client.name.number() == provider.name.number()).forEach(provider"),
+                        .with("if (provider.state() == ModuleState.REGISTERED",
+                                "if (client.name.number() == provider.name.number()")
+                        .with("if (client.state() == ModuleState.REGISTERED",
+                                "if (client.name.number() == provider.name.number()"),
                 ofEngine("R4", "any version of the registration instance is taken", "Characteristics")
                         .with("instance.version() != 0", "instance.version() < 0"),
                 ofEngine("R4", "an NPI id may be missing", "Characteristics")
                         .with("instance.npiId() == null", "instance == null"),
                 ofEngine("R5", "all registrations of a module go with one of them", "Npi")
-                        .with("providers.remove(module)", "providers.removeIf(other ->"
-                                + " other.name.moduleId().equals(module.name.moduleId()))"),
+                        .with("providers.remove(provider);", "providers.snapshot().stream().filter(other ->"
+                                + " other.name.moduleId().equals(provider.name.moduleId())).forEach(providers::remove);"),
                 ofEngine("R6", "adding and matching are two critical sections", "Npi").trap(3)
-                        .with("clients.add(client);", "lock.unlock();"
-                                + " java.util.concurrent.locks.LockSupport.parkNanos(100_000);"
-                                + " lock.lock(); clients.add(client);")
-                        .with("""
-                                providers.forEach(provider -> offers.add(match(client, provider)));
-                                        return offers;""", "return offers;")
-                        .with("List<Offer> offers = new ArrayList<>(providers.size());", "")
-                        .with("assert isLocked();\n        lock.unlock();", """
-                                List<Offer> offers = new ArrayList<>(providers.size());
-                                providers.forEach(provider -> offers.add(match(client, provider)));
-                                lock.unlock();"""),
+                        .with("clients.add(client);", """
+                                List<ProviderModule> before = providers.snapshot();
+                                lock.unlock();
+                                java.util.concurrent.locks.LockSupport.parkNanos(100_000);
+                                lock.lock();
+                                clients.add(client);""")
+                        .with(": providers.snapshot())", ": before)"),
                 ofEngine("R7", "the characteristics of a client are kept", "ClientModule")
                         .with("characteristics = null;", ""),
                 ofEngine("R7", "the context of a binding that is gone is kept", "Side")
@@ -64,7 +60,7 @@ final class RegistrationMutants {
                 ofEngine("A5", "a provider may accept without a dispatch table", "ProviderSide")
                         .with("attached.dispatch() == null", "attached == null"),
                 ofEngine("A5", "a refusal cleans up the client's context", "ProviderSide").trap(6)
-                        .with("binding.refused();", "binding.refused();\n            peer().callCleanup(clientContext);"),
+                        .with("binding.refused();", "peer().cleanupCallback().run();\n            binding.refused();"),
                 ofEngine("A6", "after a refusal the client cannot ask again", "Phase")
                         .with(".on(CONNECTING, REFUSE, ATTACHING)", ".on(CONNECTING, REFUSE, ATTACHING_DOOMED)"),
                 ofEngine("A7", "the client's success ends the binding", "Phase")
@@ -78,8 +74,8 @@ final class RegistrationMutants {
                                 }
                                 return result;"""),
                 ofEngine("A9", "a binding with a null context is not detached", "DetachNotice").trap(8)
-                        .with("side.call(() -> side.callDetach(side.context()))", "side.call(() ->"
-                                + " side.context() == null ? NmrStatus.SUCCESS : side.callDetach(side.context()))"),
+                        .with("callback = side.detachCallback();", "callback ="
+                                + " side.context() == null ? () -> NmrStatus.SUCCESS : side.detachCallback();"),
                 ofEngine("A10", "attach works on any thread", "Binding").trap(15)
                         .with("attaching != Thread.currentThread() || phase != Phase.ATTACHING)",
                                 "phase != Phase.ATTACHING)"),
