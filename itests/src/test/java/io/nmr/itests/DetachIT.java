@@ -7,6 +7,7 @@ import io.nmr.api.NmrException;
 import io.nmr.api.NmrStatus;
 import io.nmr.itests.kit.Hold;
 import io.nmr.itests.kit.Running;
+import io.nmr.itests.kit.TestModule;
 import io.nmr.itests.kit.TestProvider;
 import java.util.List;
 import org.junit.Test;
@@ -101,6 +102,18 @@ public class DetachIT extends BoundTest {
         assertEquals(1, history.count("bundle.p", "stop"));
     }
 
+    /** The bundle that goes published its module on another thread, whose attachment is held. */
+    private void stopWhileAttaching(String name, TestModule module, Hold attach) {
+        Bundle bundle = stage.publish(name);
+        Running<Void> publish = stage.act("publish", () -> stage.plan(bundle).publish(module));
+        attach.awaitEntered();
+        Running<Void> stop = stage.act("stop", bundle::stop);
+        stop.awaitWaiting();
+        attach.release();
+        stop.join();
+        publish.join();
+    }
+
     @Test
     public void D8_providerStops_whileTheClientsAttachCallbackIsUnderWay() {
         client = stage.client("C");
@@ -108,14 +121,7 @@ public class DetachIT extends BoundTest {
         Hold attach = stage.hold("C's attach");
         client.inAttach = bound -> attach.pass();
         stage.publish("bundle.c", client);
-        Bundle bundle = stage.publish("bundle.p");
-        Running<Void> publish = stage.act("publish", () -> stage.plan(bundle).publish(provider));
-        attach.awaitEntered();
-        Running<Void> stop = stage.act("stop", bundle::stop);
-        stop.awaitWaiting();
-        attach.release();
-        stop.join();
-        publish.join();
+        stopWhileAttaching("bundle.p", provider, attach);
         history.assertOrder("C attach", "C attach.end", "bundle.p stop", "stop returned");
         assertEquals("D8: the provider is not asked any more", 0, history.count("P", "attach"));
         assertEquals(0, history.count("C", "detach"));
@@ -128,14 +134,7 @@ public class DetachIT extends BoundTest {
         Hold attach = stage.hold("P's attach");
         provider.inAttach = bound -> attach.pass();
         stage.publish("bundle.p", provider);
-        Bundle bundle = stage.publish("bundle.c");
-        Running<Void> publish = stage.act("publish", () -> stage.plan(bundle).publish(client));
-        attach.awaitEntered();
-        Running<Void> stop = stage.act("stop", bundle::stop);
-        stop.awaitWaiting();
-        attach.release();
-        stop.join();
-        publish.join();
+        stopWhileAttaching("bundle.c", client, attach);
         history.assertOrder("P attach.end", "C attached", "C attach.end", "C detach", "C cleanup.end", "bundle.c stop");
         history.assertOrder("C attach.end", "P detach", "P cleanup.end", "bundle.c stop");
     }
@@ -152,14 +151,7 @@ public class DetachIT extends BoundTest {
             return status;
         };
         stage.publish("bundle.c", client);
-        Bundle bundle = stage.publish("bundle.p");
-        Running<Void> publish = stage.act("publish", () -> stage.plan(bundle).publish(provider));
-        attach.awaitEntered();
-        Running<Void> stop = stage.act("stop", bundle::stop);
-        stop.awaitWaiting();
-        attach.release();
-        stop.join();
-        publish.join();
+        stopWhileAttaching("bundle.p", provider, attach);
         history.assertOrder("C attached", "P call.end", "C attach.end", "C detach", "C cleanup.end", "bundle.p stop");
     }
 

@@ -54,6 +54,50 @@ public class LatePublicationIT extends BoundTest {
     }
 
     @Test
+    public void O6_publishedByAnotherThread_whileItsBundleWaitsForAnAttachment_isNotOffered() {
+        stage.expect("NMR114");
+        client = stage.client("C");
+        provider = stage.provider("P");
+        Hold attach = stage.hold("the attachment");
+        provider.inAttach = bound -> attach.pass();
+        providers = stage.publish("bundle.p", provider);
+        clients = stage.publish("bundle.c");
+        Running<Void> publish = stage.act("publish", () -> stage.plan(clients).publish(client));
+        attach.awaitEntered();
+        Running<Void> stop = stage.act("stop", providers::stop);
+        stop.awaitWaiting();
+        stage.act("late", () -> stage.plan(providers).publish(stage.provider("late"))).join();
+        attach.release();
+        publish.join();
+        stop.join();
+        assertEquals(0, history.count("late", "attach"));
+        assertEquals(1, history.count("C", "attach"));
+        history.assertOrder("late returned", "P attach.end", "P cleanup.end", "bundle.p stop");
+    }
+
+    @Test
+    public void O6_publishedByOtherThreads_whileBothBundlesDrain_isNotOffered() {
+        stage.expect("NMR114");
+        bind();
+        Running<String> call = stage.heldCall(client, provider);
+        Running<Void> stopP = stage.act("stopP", providers::stop);
+        Running<Void> stopC = stage.act("stopC", clients::stop);
+        stopP.awaitWaiting();
+        stopC.awaitWaiting();
+        stage.act("lateP", () -> stage.plan(providers).publish(stage.provider("late"))).join();
+        stage.act("lateC", () -> stage.plan(clients).publish(stage.client("lateToo"))).join();
+        provider.echoed.release();
+        assertEquals("P:hello", call.join());
+        stopP.join();
+        stopC.join();
+        assertEquals(0, history.count("late", "attach"));
+        assertEquals(0, history.count("lateToo", "attach"));
+        assertEquals(2, stage.log.all("NMR114").size());
+        history.assertOrder("P call.end", "P cleanup.end", "bundle.p stop");
+        history.assertOrder("P call.end", "C cleanup.end", "bundle.c stop");
+    }
+
+    @Test
     public void O6_publishingAndStopping_race_nothingStaysAttached() throws Exception {
         stage.expect("NMR113", "NMR114");
         client = stage.client("C");

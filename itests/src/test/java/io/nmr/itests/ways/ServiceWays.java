@@ -20,7 +20,7 @@ interface ServiceWays {
     abstract class OneOfSeveral extends Way {
 
         @Override
-        final void go() {
+        void go() {
             plan.registration(module).unregister();
         }
 
@@ -45,9 +45,14 @@ interface ServiceWays {
         }
 
         @Override
-        List<String> end() {
+        void go() {
+            super.go();
             assertEquals("the others of its bundle stay", 0, stage.history.count(bystander.toString(), "detach"));
             assertEquals(0, stage.history.count(name, "stop"));
+        }
+
+        @Override
+        List<String> end() {
             return List.of();
         }
     }

@@ -32,7 +32,8 @@ interface Situation {
             scene.release();
             go.join();
             for (String side : List.of("C", "P")) {
-                scene.history.assertOrder(side + " detach", side + " detach.pending", "C hear.end", side + " cleanup.end");
+                scene.history.assertOrder(
+                        side + " detach", side + " detach.pending", "C hear.end", side + " cleanup.end");
                 scene.assertEnds(scene.goes, List.of("P call.end", "C hear.end", side + " cleanup.end"), "go returned");
             }
             scene.assertComesBack(2);

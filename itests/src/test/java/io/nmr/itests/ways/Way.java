@@ -47,7 +47,7 @@ abstract class Way {
         return true;
     }
 
-    /** The event that must come after the drain, or none: {@code stop} of the activator, {@code unget} of the service. */
+    /** What must come after the drain: {@code stop} of the activator, {@code unget} of the service, or nothing. */
     List<String> end() {
         return List.of(name + " stop");
     }
