@@ -25,6 +25,7 @@ public final class EngineEvents {
     private final Consumer<? super EngineEvent> listener;
     private final LongAdder[] ofModules = adders(EngineEvent.OfModule.Kind.values().length);
     private final LongAdder[] ofBindings = adders(EngineEvent.OfBinding.Kind.values().length);
+    private final LongAdder untold = new LongAdder();
     private final Queue<EngineEvent> line = new ConcurrentLinkedQueue<>();
 
     /** How many have asked for the line to be told since it was last found empty; not 0 while a thread tells it. */
@@ -74,16 +75,32 @@ public final class EngineEvents {
         return ofBindings[kind.ordinal()].sum();
     }
 
+    /**
+     * How much has happened that is not and will not be told, for nobody was to be told: only grows; may be stale.
+     *
+     * @return how many events
+     */
+    public long untold() {
+        return untold.sum();
+    }
+
     /** Counts it; answers whether it is to be lined up. */
     boolean isToBeTold(EngineEvent.OfModule.Kind kind) {
-        ofModules[kind.ordinal()].increment();
-        return telling;
+        return isToBeTold(ofModules[kind.ordinal()]);
     }
 
     /** Counts it; answers whether it is to be lined up. */
     boolean isToBeTold(EngineEvent.OfBinding.Kind kind) {
-        ofBindings[kind.ordinal()].increment();
-        return telling;
+        return isToBeTold(ofBindings[kind.ordinal()]);
+    }
+
+    private boolean isToBeTold(LongAdder count) {
+        count.increment();
+        boolean told = telling;
+        if (!told) {
+            untold.increment();
+        }
+        return told;
     }
 
     /** Under the lock of the NPI that it happened in; {@link #tellAll} follows when that is released. */

@@ -28,6 +28,7 @@ final class Drain {
     private final CurrentSettings settings;
     private final LongSupplier nanoTime;
     private final Log log;
+    private final Drains drains;
     private final Set<DrainUnderWay> underWay = ConcurrentHashMap.newKeySet();
 
     Drain(
@@ -37,7 +38,8 @@ final class Drain {
             DetachTimeouts timeouts,
             CurrentSettings settings,
             LongSupplier nanoTime,
-            Log log) {
+            Log log,
+            Drains drains) {
         this.engine = engine;
         this.modules = modules;
         this.threads = threads;
@@ -45,6 +47,7 @@ final class Drain {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.log = log;
+        this.drains = drains;
     }
 
     /** Those that wait now; weakly consistent. */
@@ -92,10 +95,12 @@ final class Drain {
         Log.Load load = Log.Load.of(leaving.size(), engine.bindings(leaving));
         DrainUnderWay drain = new DrainUnderWay(what, timeouts.of(leaving, longest), load, nanoTime);
         underWay.add(drain);
+        long number = drains.begun(drain);
         try {
             return drain(drain, last);
         } finally {
             underWay.remove(drain);
+            drains.ended(number);
         }
     }
 

@@ -86,6 +86,15 @@ final class Log {
                 + after.toMillis() + " ms: " + threads + "; it waits for " + grace.toMillis() + " ms more");
     }
 
+    void listenerFailed(String listener, long times, Object event, Throwable cause) {
+        LOGGER.log(WARNING, "NMR501 Listener failed: " + listener + " threw " + cause + " (times: " + times
+                + ") when told of " + event + "; it is told the next", cause);
+    }
+
+    void listenerBehind(String listener, long leftOut) {
+        LOGGER.log(WARNING, "NMR502 Listener too slow: " + listener + " has fallen behind; events left out for it: " + leftOut);
+    }
+
     void slowCallback(Effect effect, Duration runningFor, Thread thread) {
         Throwable where = new Throwable("where " + thread.getName() + " is");
         where.setStackTrace(thread.getStackTrace());

@@ -1,8 +1,12 @@
 package io.nmr.registrar;
 
 import io.nmr.api.NetworkModuleRegistrar;
+import io.nmr.api.runtime.RegistrarListener;
+import io.nmr.api.runtime.RegistrarRuntime;
 import io.nmr.engine.EngineSettings;
+import io.nmr.engine.Incident;
 import io.nmr.engine.RegistrarEngine;
+import java.time.InstantSource;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -25,7 +29,11 @@ final class Registrar {
     private final CurrentSettings settings;
     private final SlowCallbacks slowCallbacks;
     private final CallbackThreads threads;
+    private final RuntimeEvents events;
     private final RegistrarEngine engine;
+    private final RunningRegistrar runtime;
+    private final PublishedListeners<RegistrarListener> listeners;
+    private PublishedListeners<?> eventAdmins;
     private final Drain drain;
     private final List<Publications> publications;
 
@@ -34,12 +42,26 @@ final class Registrar {
         this.slowCallbacks = new SlowCallbacks(log, System::nanoTime);
         this.settings = new CurrentSettings(context::getProperty, this::changed, log);
         this.threads = new CallbackThreads(slowCallbacks, settings.now().callbackThreads());
-        this.engine = new RegistrarEngine(new EngineSettings(threads, log::incident, System::nanoTime));
+        WallClock clock = new WallClock(System::nanoTime, InstantSource.system());
+        IncidentCounts incidents = new IncidentCounts();
+        this.events = new RuntimeEvents(clock, log);
+        this.engine = new RegistrarEngine(new EngineSettings(
+                threads, incident -> report(incident, incidents), System::nanoTime, events.ofEngine()));
         DetachTimeouts timeouts = new DetachTimeouts(engine, settings, log);
-        this.drain = new Drain(engine, modules, threads, timeouts, settings, System::nanoTime, log);
+        Drains drains = new Drains(engine, settings, clock, events);
+        this.drain = new Drain(engine, modules, threads, timeouts, settings, System::nanoTime, log, drains);
+        this.runtime = new RunningRegistrar(engine, events.ofEngine(), incidents, drains, clock);
+        this.listeners = new PublishedListeners<>(
+                context, events, RegistrarListener.class.getName(), listener -> listener);
         this.publications = Stream.of(ModuleType.values())
                 .map(type -> new Publications(type, context, engine, modules, timeouts, log))
                 .toList();
+    }
+
+    private void report(Incident incident, IncidentCounts incidents) {
+        incidents.count(incident);
+        log.incident(incident);
+        events.happened(incident);
     }
 
     /** The hooks first: a module that goes while the trackers open must find them. */
@@ -48,9 +70,12 @@ final class Registrar {
         context.registerService(EventHook.class, stopping, first());
         Stream.of(context.getBundles()).forEach(stopping::markIfStopping);
         context.registerService(EventListenerHook.class, new UnregisteringHook(publications, drain), first());
+        listeners.open();
+        tellEventAdmins();
         publications.forEach(Publications::open);
         context.registerService(
                 NetworkModuleRegistrar.class, new BundleRegistrars(engine, modules, threads, log), null);
+        context.registerService(RegistrarRuntime.class, runtime, null);
         log.started(settings.now());
         takeConfiguration();
     }
@@ -67,6 +92,15 @@ final class Registrar {
         }
     }
 
+    private void tellEventAdmins() {
+        try {
+            eventAdmins = PostedEvents.to(context, events);
+            eventAdmins.open();
+        } catch (NoClassDefFoundError e) {
+            // There is no package of Event Admin's, so nobody to tell.
+        }
+    }
+
     private static Dictionary<String, Object> first() {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(Constants.SERVICE_RANKING, Integer.MAX_VALUE);
@@ -80,6 +114,11 @@ final class Registrar {
         publications.forEach(Publications::close);
         threads.shutdown();
         slowCallbacks.shutdown();
+        events.shutdown();
+        listeners.close();
+        if (eventAdmins != null) {
+            eventAdmins.close();
+        }
         log.stopped();
     }
 }

@@ -1,0 +1,82 @@
+package io.nmr.registrar;
+
+import io.nmr.api.runtime.DrainSnapshot;
+import io.nmr.api.runtime.DrainTimes;
+import io.nmr.api.runtime.RegistrarEvent.OfDrain;
+import io.nmr.engine.BindingSnapshot;
+import io.nmr.engine.RegistrarEngine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The drains under way, and how long those took that have ended.
+ *
+ * <p><b>Threading.</b> Any thread; no lock of its own.
+ */
+final class Drains {
+
+    private final AtomicLong numbers = new AtomicLong();
+    private final Map<Long, DrainUnderWay> underWay = new ConcurrentSkipListMap<>();
+    private final DurationHistogram times = new DurationHistogram();
+    private final RegistrarEngine engine;
+    private final CurrentSettings settings;
+    private final WallClock clock;
+    private final RuntimeEvents events;
+
+    Drains(RegistrarEngine engine, CurrentSettings settings, WallClock clock, RuntimeEvents events) {
+        this.engine = engine;
+        this.settings = settings;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** Answers the number of the drain, for {@link #ended}. */
+    long begun(DrainUnderWay drain) {
+        long number = numbers.incrementAndGet();
+        underWay.put(number, drain);
+        events.happened(OfDrain.Kind.BEGUN, number, name(drain), Duration.ZERO, drain.leaving().size(), 0);
+        return number;
+    }
+
+    /** It waits no longer; what is overdue of its bindings it has given up. */
+    void ended(long number) {
+        DrainUnderWay drain = underWay.remove(number);
+        Duration took = drain.age();
+        times.record(took);
+        int overdue = (int) engine.bindings(drain.leaving()).stream().filter(BindingSnapshot::overdue).count();
+        events.happened(
+                overdue == 0 ? OfDrain.Kind.DRAINED : OfDrain.Kind.GIVEN_UP,
+                number,
+                name(drain),
+                took,
+                drain.leaving().size(),
+                overdue);
+    }
+
+    private static String name(DrainUnderWay drain) {
+        return drain.what().toString();
+    }
+
+    DrainTimes times() {
+        return times.summary();
+    }
+
+    List<DrainSnapshot> snapshots() {
+        return underWay.entrySet().stream().map(each -> snapshot(each.getKey(), each.getValue())).toList();
+    }
+
+    private DrainSnapshot snapshot(long number, DrainUnderWay drain) {
+        Duration age = drain.age();
+        return new DrainSnapshot(
+                number,
+                name(drain),
+                clock.now().minus(age),
+                age,
+                settings.now().overdue() == OverduePolicy.WAIT ? null : drain.longestTimeout().minus(age),
+                drain.leaving().size(),
+                engine.bindings(drain.leaving()).stream().map(Snapshots::binding).toList());
+    }
+}

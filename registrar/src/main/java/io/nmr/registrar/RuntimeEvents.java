@@ -1,0 +1,122 @@
+package io.nmr.registrar;
+
+import io.nmr.api.runtime.RegistrarEvent;
+import io.nmr.api.runtime.RegistrarListener;
+import io.nmr.engine.EngineEvent;
+import io.nmr.engine.EngineEvents;
+import io.nmr.engine.Incident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
+
+/**
+ * Numbers what happens, and hands it to each listener's queue. While there is no listener nothing is made of it.
+ *
+ * <p><b>Threading.</b> Any thread; none ever waits for a listener. The lock guards the numbers and the listeners, so that
+ * all of them get what happens in the order of its numbers; under it only a queue's monitor is taken.
+ */
+final class RuntimeEvents {
+
+    private final EngineEvents engineEvents = new EngineEvents(this::happened);
+    private final WallClock clock;
+    private final ListenerThreads threads;
+    private final Log log;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Object, ListenerQueue> listeners = new HashMap<>();
+    private long numbered;
+
+    RuntimeEvents(WallClock clock, Log log) {
+        this.clock = clock;
+        this.threads = new ListenerThreads();
+        this.log = log;
+    }
+
+    /** For the engine: counts what happens there, and tells it here. */
+    EngineEvents ofEngine() {
+        return engineEvents;
+    }
+
+    /** From here on {@code listener} is told. {@code key} takes it away again; {@code name} is for the log. */
+    void add(Object key, String name, RegistrarListener listener) {
+        lock.lock();
+        try {
+            listeners.put(key, new ListenerQueue(name, listener, threads, log));
+            engineEvents.tell(true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(Object key) {
+        lock.lock();
+        try {
+            ListenerQueue removed = listeners.remove(key);
+            if (removed != null) {
+                removed.close();
+            }
+            engineEvents.tell(!listeners.isEmpty());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Told what is lined up, nobody is told anything more. */
+    void shutdown() {
+        threads.shutdown();
+    }
+
+    private void happened(EngineEvent event) {
+        tell(number -> numbered(number, event));
+    }
+
+    private RegistrarEvent numbered(long number, EngineEvent event) {
+        Instant time = clock.at(event.nanoTime());
+        if (event instanceof EngineEvent.OfModule of) {
+            return new RegistrarEvent.OfModule(
+                    number,
+                    time,
+                    RegistrarEvent.OfModule.Kind.valueOf(of.kind().name()),
+                    Snapshots.ref(of.module()));
+        }
+        EngineEvent.OfBinding of = (EngineEvent.OfBinding) event;
+        return new RegistrarEvent.OfBinding(
+                number,
+                time,
+                RegistrarEvent.OfBinding.Kind.valueOf(of.kind().name()),
+                of.binding(),
+                Snapshots.ref(of.client()),
+                Snapshots.ref(of.provider()),
+                Duration.ofNanos(of.leavingNanos()));
+    }
+
+    void happened(Incident incident) {
+        tell(number -> new RegistrarEvent.OfIncident(
+                number,
+                clock.now(),
+                RegistrarEvent.OfIncident.Kind.valueOf(incident.kind().name()),
+                incident.rule(),
+                incident.module() == null ? null : Snapshots.ref(incident.module()),
+                incident.message()));
+    }
+
+    void happened(RegistrarEvent.OfDrain.Kind kind, long drain, String what, Duration took, int modules, int overdue) {
+        tell(number -> new RegistrarEvent.OfDrain(number, clock.now(), kind, drain, what, took, modules, overdue));
+    }
+
+    private void tell(LongFunction<RegistrarEvent> event) {
+        lock.lock();
+        try {
+            numbered++;
+            if (!listeners.isEmpty()) {
+                RegistrarEvent told = event.apply(numbered + engineEvents.untold());
+                listeners.values().forEach(queue -> queue.add(told));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
