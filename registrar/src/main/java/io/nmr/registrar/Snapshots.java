@@ -1,5 +1,6 @@
 package io.nmr.registrar;
 
+import io.nmr.api.ModuleId;
 import io.nmr.api.runtime.BindingSnapshot;
 import io.nmr.api.runtime.BindingState;
 import io.nmr.api.runtime.BundleRef;
@@ -37,9 +38,13 @@ final class Snapshots {
                 role(module.role()),
                 npi,
                 module.npiName() == null ? npi : module.npiName(),
-                module.moduleId().toString(),
+                moduleId(module.moduleId()),
                 module.number(),
                 new BundleRef(bundle.id(), bundle.symbolicName(), bundle.version()));
+    }
+
+    private static String moduleId(ModuleId id) {
+        return id instanceof ModuleId.Guid of ? of.guid().toString() : id.toString();
     }
 
     static Role role(io.nmr.engine.Role role) {

@@ -37,11 +37,11 @@ public interface RegistrarRuntime {
     DrainTimes drainTimes();
 
     /**
-     * Gives a detaching binding up before its time: nobody waits for it any longer, as if its detach timeout had passed.
+     * Gives a binding on its way out up before its time: nobody waits for it any longer, as if its detach timeout had passed.
      * It becomes overdue; a late completion still cleans it up.
      *
      * @param binding the binding
-     * @return false, and nothing changes, if there is none of this id that is detaching and not overdue
+     * @return false, and nothing changes, if there is none of this id that is on its way out and not overdue
      */
     boolean abandon(long binding);
 
@@ -50,7 +50,8 @@ public interface RegistrarRuntime {
      * that is known never to complete; what it still does through the binding is its own affair from here on.
      *
      * @param binding the binding
-     * @return false, and nothing changes, if there is none of this id that is overdue
+     * @return false, and nothing changes, if there is none of this id that is overdue; nor is one dropped that is still
+     *     inside its attach callbacks, for the provider may yet accept it (D8)
      */
     boolean drop(long binding);
 }
