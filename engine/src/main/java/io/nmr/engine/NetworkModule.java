@@ -167,7 +167,7 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
         if (!deregistering || telling != null || !sides.isEmpty()) {
             return;
         }
-        enter(ModuleState.DEREGISTERED);
+        state = ModuleState.DEREGISTERED;
         if (wasRegistered()) {
             removeFrom(npi);
             effects.tell(Kind.DEREGISTERED, this);
