@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
  */
 class EventsTest extends EngineTest {
 
+    private static final OfBinding.Kind[] WHOLE_LIFE = {
+        OfBinding.Kind.OFFERED, OfBinding.Kind.ATTACHED, OfBinding.Kind.DETACHING, OfBinding.Kind.DETACHED
+    };
+
     private long bindingOf(RecordingModule module) {
         return module.link().binding().id;
     }
@@ -91,12 +95,7 @@ class EventsTest extends EngineTest {
         };
         rig.registerAll(rig.provider("provider"), client);
         rig.expectIncident(Incident.Kind.PROTOCOL_ERROR, "A11");
-        assertTold(
-                client,
-                OfBinding.Kind.OFFERED,
-                OfBinding.Kind.ATTACHED,
-                OfBinding.Kind.DETACHING,
-                OfBinding.Kind.DETACHED);
+        assertTold(client, WHOLE_LIFE);
     }
 
     @Test
@@ -120,12 +119,7 @@ class EventsTest extends EngineTest {
             }
         };
         rig.registerAll(provider, client);
-        assertTold(
-                client,
-                OfBinding.Kind.OFFERED,
-                OfBinding.Kind.ATTACHED,
-                OfBinding.Kind.DETACHING,
-                OfBinding.Kind.DETACHED);
+        assertTold(client, WHOLE_LIFE);
     }
 
     @Test

@@ -96,11 +96,14 @@ final class Drain {
         DrainUnderWay drain = new DrainUnderWay(what, timeouts.of(leaving, longest), load, nanoTime);
         underWay.add(drain);
         long number = drains.begun(drain);
+        boolean drained = false;
         try {
-            return drain(drain, last);
+            NmrStatus status = drain(drain, last);
+            drained = status.isSuccess();
+            return status;
         } finally {
             underWay.remove(drain);
-            drains.ended(number);
+            drains.ended(number, drained);
         }
     }
 

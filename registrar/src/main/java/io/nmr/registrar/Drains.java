@@ -41,14 +41,14 @@ final class Drains {
         return number;
     }
 
-    /** It waits no longer; what is overdue of its bindings it has given up. */
-    void ended(long number) {
+    /** It waits no longer; if it is not drained, it has given up what is overdue of its bindings. */
+    void ended(long number, boolean drained) {
         DrainUnderWay drain = underWay.remove(number);
         Duration took = drain.age();
         times.record(took);
         int overdue = (int) engine.bindings(drain.leaving()).stream().filter(BindingSnapshot::overdue).count();
         events.happened(
-                overdue == 0 ? OfDrain.Kind.DRAINED : OfDrain.Kind.GIVEN_UP,
+                drained ? OfDrain.Kind.DRAINED : OfDrain.Kind.GIVEN_UP,
                 number,
                 name(drain),
                 took,
