@@ -26,7 +26,7 @@ public final class EngineEvents {
     private final LongAdder[] ofModules = adders(EngineEvent.OfModule.Kind.values().length);
     private final LongAdder[] ofBindings = adders(EngineEvent.OfBinding.Kind.values().length);
     private final LongAdder untold = new LongAdder();
-    private final Queue<EngineEvent> line = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> line = new ConcurrentLinkedQueue<>();
 
     /** How many have asked for the line to be told since it was last found empty; not 0 while a thread tells it. */
     private final AtomicInteger asked = new AtomicInteger();
@@ -105,7 +105,17 @@ public final class EngineEvents {
 
     /** Under the lock of the NPI that it happened in; {@link #tellAll} follows when that is released. */
     void lineUp(EngineEvent event) {
-        line.add(event);
+        line.add(() -> listener.accept(event));
+    }
+
+    /**
+     * Tells something else in its turn: after all that was committed before this call, whichever thread tells that.
+     *
+     * @param telling what to do then; it must not block, and what it throws is contained
+     */
+    public void inTurn(Runnable telling) {
+        line.add(Objects.requireNonNull(telling, "telling"));
+        tellAll();
     }
 
     /** Tells what is lined up, or leaves it to the thread that is doing so, which looks once more before it ends. */
@@ -115,18 +125,18 @@ public final class EngineEvents {
         }
         int answered = 1;
         while (answered != 0) {
-            for (EngineEvent event = line.poll(); event != null; event = line.poll()) {
-                tell(event);
+            for (Runnable telling = line.poll(); telling != null; telling = line.poll()) {
+                tell(telling);
             }
             answered = asked.addAndGet(-answered);
         }
     }
 
-    private void tell(EngineEvent event) {
+    private static void tell(Runnable telling) {
         try {
-            listener.accept(event);
+            telling.run();
         } catch (Throwable t) {
-            System.getLogger("io.nmr.engine").log(System.Logger.Level.ERROR, "Not told: " + event, t);
+            System.getLogger("io.nmr.engine").log(System.Logger.Level.ERROR, "An event's listener threw", t);
         }
     }
 }

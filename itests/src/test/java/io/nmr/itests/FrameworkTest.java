@@ -40,7 +40,7 @@ public abstract class FrameworkTest {
     }
 
     protected final void start(String timeout, Map<String, String> more) throws Exception {
-        launch(timeout, "io.nmr.api;version=\"1.0.0\",io.nmr.itests.kit", more);
+        launch(timeout, "io.nmr.api;io.nmr.api.runtime;version=\"1.0.0\",io.nmr.itests.kit", more);
         installRegistrar();
     }
 

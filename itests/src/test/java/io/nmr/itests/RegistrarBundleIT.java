@@ -118,16 +118,20 @@ public class RegistrarBundleIT extends BoundTest {
     @Test
     public void layout_theRegistrarImportsNothingOfOsgiButTheFramework() {
         List<String> osgi = imports(registrarBundle())
-                .filter(name -> name.startsWith("org.osgi") && !name.equals("org.osgi.service.cm"))
+                .filter(name -> name.startsWith("org.osgi") && !name.startsWith("org.osgi.service."))
                 .toList();
         assertFalse(osgi.isEmpty());
         osgi.forEach(name -> assertTrue(
                 name, name.startsWith("org.osgi.framework") || name.equals("org.osgi.util.tracker")));
-        assertEquals("and nothing but the API beside it", List.of("io.nmr.api"),
+        assertEquals("and nothing but the API beside it", List.of("io.nmr.api", "io.nmr.api.runtime"),
                 imports(registrarBundle()).filter(name -> !name.startsWith("org.osgi")
                         && !name.startsWith("java.")).toList());
         assertTrue("Config Admin may be there", registrarBundle().getHeaders().get("Import-Package")
                 .contains("org.osgi.service.cm;version=\"[1.6,2)\";resolution:=optional"));
+        assertTrue("Event Admin may be there", registrarBundle().getHeaders().get("Import-Package")
+                .contains("org.osgi.service.event;version=\"[1.4,2)\";resolution:=optional"));
+        assertEquals("and no other service", 2, imports(registrarBundle())
+                .filter(name -> name.startsWith("org.osgi.service.")).count());
         assertNull("it exports nothing", registrarBundle().getHeaders().get("Export-Package"));
     }
 

@@ -94,9 +94,10 @@ final class RuntimeEvents {
     }
 
     void happened(Incident incident) {
-        tell(number -> new RegistrarEvent.OfIncident(
+        Instant time = clock.now();
+        inTurn(number -> new RegistrarEvent.OfIncident(
                 number,
-                clock.now(),
+                time,
                 RegistrarEvent.OfIncident.Kind.valueOf(incident.kind().name()),
                 incident.rule(),
                 incident.module() == null ? null : Snapshots.ref(incident.module()),
@@ -104,7 +105,13 @@ final class RuntimeEvents {
     }
 
     void happened(RegistrarEvent.OfDrain.Kind kind, long drain, String what, Duration took, int modules, int overdue) {
-        tell(number -> new RegistrarEvent.OfDrain(number, clock.now(), kind, drain, what, took, modules, overdue));
+        Instant time = clock.now();
+        inTurn(number -> new RegistrarEvent.OfDrain(number, time, kind, drain, what, took, modules, overdue));
+    }
+
+    /** After what the engine committed before: the end of a drain comes after those of its bindings. */
+    private void inTurn(LongFunction<RegistrarEvent> event) {
+        engineEvents.inTurn(() -> tell(event));
     }
 
     private void tell(LongFunction<RegistrarEvent> event) {
