@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
@@ -248,6 +250,43 @@ class EventsTest extends EngineTest {
                 "end DEREGISTERING",
                 "begin DEREGISTERED",
                 "end DEREGISTERED");
+    }
+
+    /** Whoever adds to the line while another thread tells it neither waits nor overtakes. */
+    @Test
+    void whatIsToldInTurn_comesAfterWhatWasCommittedBefore_andNobodyWaits() throws InterruptedException {
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        EngineEvents events = new EngineEvents(event -> {
+            inside.countDown();
+            awaitQuietly(release);
+            told.add("an event");
+        });
+        events.tell(true);
+        RegistrarEngine engine = engine(events);
+        RecordingClient client = client();
+        Crew.Member<Void> telling = rig.crew.run(() -> client.registration = engine.registerClient(client));
+        assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+        events.inTurn(() -> told.add("in turn"));
+        events.inTurn(() -> {
+            throw new IllegalStateException("the listener of a test");
+        });
+        assertThat(told).isEmpty();
+        silently(() -> {
+            release.countDown();
+            telling.join();
+            engine.deregister(client.registration);
+        });
+        assertThat(told).containsExactly("an event", "in turn", "an event", "an event");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
