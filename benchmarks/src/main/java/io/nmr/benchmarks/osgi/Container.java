@@ -30,6 +30,9 @@ final class Container implements AutoCloseable {
     /** Held: a logger that nobody holds forgets its level. */
     private static final Logger REGISTRAR_LOG = Logger.getLogger("io.nmr.registrar");
 
+    /** Of Equinox: 0 for at the stop only, not later on a thread of its own. */
+    private static final String SAVE_STATE_DELAY = "eclipse.stateSaveDelayInterval";
+
     private static final long LONGEST_STOP_MS = 60_000;
 
     private final Path storage;
@@ -52,6 +55,7 @@ final class Container implements AutoCloseable {
                 ServiceLoader.load(FrameworkFactory.class, loader).findFirst().orElseThrow();
         Framework framework = factory.newFramework(Map.of(
                 Constants.FRAMEWORK_STORAGE, storage.toString(),
+                SAVE_STATE_DELAY, "0",
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                         Jars.exportsOf(CallGate.class) + "," + Container.class.getPackageName()));
