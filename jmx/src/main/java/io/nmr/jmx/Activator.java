@@ -30,8 +30,12 @@ public final class Activator implements BundleActivator, ServiceTrackerCustomize
 
     @Override
     public Exposed addingService(ServiceReference<RegistrarRuntime> reference) {
+        RegistrarRuntime runtime = context.getService(reference);
+        if (runtime == null) {
+            return null; // it went again
+        }
         try {
-            return Exposed.expose(context, context.getService(reference));
+            return Exposed.expose(context, runtime);
         } catch (JMException e) {
             context.ungetService(reference);
             LOG.log(System.Logger.Level.WARNING, "The registrar is not shown as " + Exposed.NAME + ": is the name taken?", e);

@@ -33,8 +33,15 @@ final class Exposed {
     static Exposed expose(BundleContext context, RegistrarRuntime runtime) throws JMException {
         ObjectName name = new ObjectName(NAME);
         RegistrarNotifications notifications = new RegistrarNotifications(name);
-        SERVER.registerMBean(new RegistrarMBean(new RegistrarView(runtime), notifications), name);
-        return new Exposed(name, context.registerService(RegistrarListener.class, notifications, null));
+        ServiceRegistration<RegistrarListener> listening =
+                context.registerService(RegistrarListener.class, notifications, null);
+        try {
+            SERVER.registerMBean(new RegistrarMBean(new RegistrarView(runtime), notifications), name);
+        } catch (JMException e) {
+            listening.unregister();
+            throw e;
+        }
+        return new Exposed(name, listening);
     }
 
     /** Takes it out again. */

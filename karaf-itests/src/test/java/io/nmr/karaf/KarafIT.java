@@ -8,9 +8,13 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfi
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +26,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import org.apache.karaf.features.FeaturesService;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -128,6 +134,28 @@ public class KarafIT {
         String answer = gateway().lookup();
         assertTrue(answer, answer.contains("\"prefix\":\"192.0.2.0/24\""));
         assertTrue(answer, answer.contains("\"provider\":1"));
+    }
+
+    /** The same bundle as on plain Felix; Karaf's console does not show what a command returns, only what it prints. */
+    @Test
+    public void shell_printsInAKarafSession() throws Exception {
+        features.installFeature("nmr-shell");
+        try {
+            String printed = typed("nmr:modules --bundle " + PROVIDER);
+            assertTrue(printed, printed.contains("provider") && printed.contains("address lookup"));
+        } finally {
+            features.uninstallFeature("nmr-shell");
+        }
+    }
+
+    private String typed(String line) throws Exception {
+        SessionFactory sessions = context.getService(context.getServiceReference(SessionFactory.class));
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        try (Session session = sessions.create(InputStream.nullInputStream(), out, out)) {
+            session.execute(line);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     /** The older one is a file in deploy/, which is overwritten: Karaf stops, updates, refreshes and starts the bundle. */

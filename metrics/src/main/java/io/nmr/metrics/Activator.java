@@ -23,9 +23,12 @@ public final class Activator implements BundleActivator {
             RegistrarMetrics metrics = new RegistrarMetrics(registrar::getService);
             endpoint = Endpoint.open(Endpoint.port(context.getProperty(Endpoint.PORT)), metrics.registry());
             context.registerService(RegistrarListener.class, metrics.drainSeconds(), properties());
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (IOException | RuntimeException e) {
             stop(context); // who fails to start is not stopped
             throw e;
+        } catch (NoClassDefFoundError e) {
+            stop(context);
+            throw new IOException("The metrics cannot be served: the framework does not export com.sun.net.httpserver", e);
         }
     }
 

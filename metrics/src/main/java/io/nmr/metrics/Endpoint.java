@@ -42,8 +42,6 @@ final class Endpoint {
             return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new IOException("The metrics cannot be served on port " + port + ", see the property " + PORT, e);
-        } catch (NoClassDefFoundError e) {
-            throw new IOException("The metrics cannot be served: the framework does not export com.sun.net.httpserver", e);
         }
     }
 

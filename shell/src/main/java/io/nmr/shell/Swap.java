@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceRegistration;
 
 /**
@@ -76,10 +75,20 @@ final class Swap {
 
     private void start() {
         try {
-            fresh.start();
-        } catch (BundleException e) {
-            throw new IllegalStateException(name(fresh) + " did not start: " + cause(e) + "; " + unchanged(), e);
+            BundleStep.start(fresh).await(deadline.left());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(name(fresh) + " did not start: " + cause(e.getCause()) + "; " + unchanged());
+        } catch (TimeoutException e) {
+            throw undone("not in " + Shown.of(deadline.bound()) + ": " + name(fresh) + " is still starting");
+        } catch (InterruptedException e) {
+            throw interrupted();
         }
+    }
+
+    private IllegalStateException interrupted() {
+        IllegalStateException undone = undone("interrupted");
+        Thread.currentThread().interrupt();
+        return undone;
     }
 
     private void awaitTakeover() {
@@ -95,15 +104,14 @@ final class Swap {
                 refusals.await(min(deadline.left(), LOOK_AGAIN));
             }
         } catch (InterruptedException e) {
-            IllegalStateException undone = undone("interrupted");
-            Thread.currentThread().interrupt();
-            throw undone;
+            throw interrupted();
         }
     }
 
     private String missing(List<ModuleRef> clients) {
-        return clients.isEmpty()
-                ? name(fresh) + " does not provide " + String.join(", ", takeover.missingNpis())
+        List<String> npis = takeover.missingNpis();
+        return !npis.isEmpty()
+                ? name(fresh) + " does not provide " + String.join(", ", npis)
                 : clients.stream().map(client -> client.bundle().toString()).distinct().collect(joining(", "))
                         + " did not attach to " + name(fresh);
     }
@@ -115,7 +123,7 @@ final class Swap {
 
     private String undo() {
         try {
-            Stopping.begin(fresh).await(deadline.bound());
+            BundleStep.stop(fresh).await(deadline.bound());
             return name(fresh) + " is stopped again";
         } catch (ExecutionException e) {
             return name(fresh) + " was stopped again, which failed: " + cause(e.getCause());
@@ -136,7 +144,7 @@ final class Swap {
         List<BindingSnapshot> bindings = takeover.oldBindings();
         Deadline stopping = Deadline.in(deadline.left());
         try {
-            Stopping.begin(old).await(stopping.left());
+            BundleStep.stop(old).await(stopping.left());
         } catch (ExecutionException e) {
             throw inPlace("but stopping " + name(old) + " failed: " + cause(e.getCause()));
         } catch (TimeoutException e) {

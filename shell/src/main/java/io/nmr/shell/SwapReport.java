@@ -31,9 +31,9 @@ record SwapReport(
     public String toString() {
         return String.format(
                 "%s took over from %s.%n"
-                        + "  started in          %s%n"
-                        + "  clients attached    %d, after %s%n"
-                        + "  drained and stopped in %s: bindings %d, calls in progress %d%n%s",
+                        + "  started           %s%n"
+                        + "  clients attached  %d, after %s%n"
+                        + "  drained, stopped  %s; bindings %d, calls in progress %d%n%s",
                 to,
                 from,
                 Shown.of(start),
@@ -44,6 +44,6 @@ record SwapReport(
                 callsInProgress,
                 overdue == 0
                         ? ""
-                        : String.format("  overdue             %d: their calls go on in a stopped bundle; see nmr:bindings%n", overdue));
+                        : String.format("  overdue           %d: their calls go on in a stopped bundle; see nmr:bindings%n", overdue));
     }
 }

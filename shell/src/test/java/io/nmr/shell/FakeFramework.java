@@ -84,7 +84,8 @@ final class FakeFramework {
             });
         }
 
-        private Object go(Action action, int to) throws BundleException {
+        /** As a framework does: one at a time. */
+        private synchronized Object go(Action action, int to) throws BundleException {
             action.run();
             state = to;
             return null;

@@ -69,7 +69,7 @@ class SwapTest {
     void swap_startsTheNew_stopsTheOld_reports() {
         assertThat(swap("6", "io.nmr.sample.provider:2.0.0"))
                 .startsWith("io.nmr.sample.provider 2.0.0 [11] took over from io.nmr.sample.provider 1.0.0 [6].")
-                .contains("clients attached    1", "bindings 1, calls in progress 1")
+                .contains("clients attached  1", "bindings 1, calls in progress 1")
                 .doesNotContain("overdue");
         assertSwapped();
     }
@@ -84,7 +84,7 @@ class SwapTest {
     @Test
     void overdueBindings_areReported() {
         old.onStop = () -> runtime.bindings.set(0, FakeRuntime.detaching(1, FakeRuntime.CLIENT, FakeRuntime.OLD, true));
-        assertThat(swap("6", "11")).contains("overdue             1: their calls go on in a stopped bundle");
+        assertThat(swap("6", "11")).contains("overdue           1: their calls go on in a stopped bundle");
         assertThat(swapJson()).contains("\"overdue\"");
     }
 
@@ -154,13 +154,27 @@ class SwapTest {
 
     @Test
     void interrupt_isUndone_andStays() {
+        Thread caller = Thread.currentThread();
         fresh.onStart = () -> {
             freshRegisters();
-            Thread.currentThread().interrupt();
+            caller.interrupt();
         };
         assertThatIllegalStateException().isThrownBy(() -> swap("6", "11")).withMessageStartingWith("interrupted; ");
         assertThat(Thread.interrupted()).isTrue();
         assertUndone();
+    }
+
+    @Test
+    void newBundleThatTakesTooLongToStart_isStoppedAsSoonAsItHas() {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
+        fresh.onStart = () -> await(go);
+        fresh.onStop = gone::countDown;
+        assertThatIllegalStateException().isThrownBy(() -> swap("6", "11", "--timeout", "1")).withMessage(
+                "not in 1.0 s: io.nmr.sample.provider 2.0.0 [11] is still starting; "
+                        + "io.nmr.sample.provider 2.0.0 [11] is being stopped again, and takes its time: see nmr:drains; " + UNCHANGED);
+        go.countDown();
+        await(gone);
     }
 
     @Test
