@@ -1,5 +1,7 @@
 package io.nmr.shell;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -9,6 +11,10 @@ interface Terminal {
 
     /** The JVM's own. A remote session is none, and is written to line by line. */
     Terminal OF_THE_JVM = new Terminal() {
+
+        /** The process's: the stream that a shell gives to a command does not tell what is there to be read. */
+        private final FileInputStream keys = new FileInputStream(FileDescriptor.in);
+
         @Override
         public boolean isThere() {
             return System.console() != null && isTerminal(System.console());
@@ -17,7 +23,7 @@ interface Terminal {
         @Override
         public boolean hasKey() {
             try {
-                return System.in.available() > 0;
+                return keys.available() > 0;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
