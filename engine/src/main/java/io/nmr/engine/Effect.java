@@ -7,6 +7,9 @@ package io.nmr.engine;
 public abstract sealed class Effect implements Runnable
         permits Offer, DeregisterNotice, DetachNotice, Cleanup, StageCompletion {
 
+    /** The one to be performed after it, of the same commit: so that a commit needs no memory to line them up. */
+    Effect next;
+
     /** The sorts of effects. */
     public enum Kind {
         /** The client's attach callback, and within it the provider's. */

@@ -1,8 +1,5 @@
 package io.nmr.engine;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * The effects of one commit, and what it has to tell of. Collected under the lock of the NPI, where it is also decided who gets each: a thread that
  * waits for one of the two modules, its own module's first, so that the end of a binding runs there and not on the
@@ -11,7 +8,8 @@ import java.util.List;
 final class Effects {
 
     private final EngineSettings settings;
-    private List<Effect> forExecutor = List.of();
+    private Effect firstForExecutor;
+    private Effect lastForExecutor;
     private boolean hasLinedUp;
 
     Effects(EngineSettings settings) {
@@ -69,15 +67,21 @@ final class Effects {
     }
 
     private void append(Effect effect) {
-        if (forExecutor.isEmpty()) {
-            forExecutor = new ArrayList<>(2);
+        if (lastForExecutor == null) {
+            firstForExecutor = effect;
+        } else {
+            lastForExecutor.next = effect;
         }
-        forExecutor.add(effect);
+        lastForExecutor = effect;
     }
 
     void perform() {
-        for (Effect effect : forExecutor) {
+        Effect effect = firstForExecutor;
+        while (effect != null) {
+            Effect next = effect.next;
+            effect.next = null;
             perform(settings, effect);
+            effect = next;
         }
     }
 

@@ -86,7 +86,10 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
         return position != 0;
     }
 
-    /** The offers to make, or null if it was deregistered before. */
+    /**
+     * The offers to make, or null if it was deregistered before. If it fails, for want of memory, the module is
+     * deregistered and whoever had been matched with it is as before.
+     */
     final List<Offer> register(Effects effects) {
         if (state() != ModuleState.NEW) {
             return null;
@@ -94,29 +97,41 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
         enter(ModuleState.REGISTERED);
         position = npi.nextPosition();
         effects.tell(Kind.REGISTERED, this);
-        return addTo(npi, effects);
+        try {
+            return addTo(npi, effects);
+        } catch (Throwable t) {
+            withdraw(effects);
+            throw t;
+        }
+    }
+
+    /** Ends what was matched and not yet offered, without a list of it: that would take memory. */
+    private void withdraw(Effects effects) {
+        enter(ModuleState.DEREGISTERING);
+        for (Side side = sides.first(); side != null; side = sides.first()) {
+            side.binding.deregister(side, effects);
+        }
+        completeIfClean(effects);
     }
 
     /** Begins the deregistration (D1); false if it had begun before. */
     final boolean deregister(Effects effects) {
         boolean begins = state() == ModuleState.NEW || state == ModuleState.REGISTERED;
         if (begins) {
+            // These take memory: where there is none, nothing has begun, and it can be asked for again.
+            List<Side> detaching = sides.snapshot();
+            telling = wasRegistered() ? deregisterNotice() : null;
             enter(ModuleState.DEREGISTERING);
             if (wasRegistered()) {
                 effects.tell(Kind.DEREGISTERING, this);
-                tell(effects);
             }
-            sides.snapshot().forEach(side -> side.binding.deregister(side, effects));
+            if (telling != null) {
+                effects.add(telling, this, null);
+            }
+            detaching.forEach(side -> side.binding.deregister(side, effects));
             completeIfClean(effects);
         }
         return begins;
-    }
-
-    private void tell(Effects effects) {
-        telling = deregisterNotice();
-        if (telling != null) {
-            effects.add(telling, this, null);
-        }
     }
 
     /** The module knows: nothing of it is called any more but what its bindings lead to. */

@@ -46,6 +46,9 @@ final class NodeList<N extends Node> {
 
     /** Those before it are linked past it first: whoever stands on it finds the way back closed, and begins anew. */
     void remove(N node) {
+        if (node.previous == null && first != node) {
+            return; // a registration that failed before it was in
+        }
         Node previous = node.previous;
         Node next = node.next();
         if (previous == null) {
@@ -65,6 +68,11 @@ final class NodeList<N extends Node> {
 
     boolean isEmpty() {
         return first == null;
+    }
+
+    /** Null if there is none. */
+    N first() {
+        return own(first);
     }
 
     int size() {

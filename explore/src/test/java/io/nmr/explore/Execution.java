@@ -20,12 +20,16 @@ record Execution(Schedule schedule, List<String> steps, History history, List<St
         World world = new World(engines, scenario.performing(), choices);
         scenario.play(world);
         world.baton.run();
-        History history = world.history();
-        List<String> faults = Stream.concat(
+        return new Execution(
+                choices.made(), List.copyOf(world.baton.steps()), world.history(), faults(world));
+    }
+
+    /** What is wrong with an execution that is over. */
+    static List<String> faults(World world) {
+        return Stream.concat(
                         world.baton.failures().stream().map(Execution::describe),
-                        HistoryCheck.violationsAtEnd(history).stream().map(Violation::toString))
+                        HistoryCheck.violationsAtEnd(world.history()).stream().map(Violation::toString))
                 .toList();
-        return new Execution(choices.made(), List.copyOf(world.baton.steps()), history, faults);
     }
 
     private static String describe(Throwable thrown) {

@@ -1,0 +1,81 @@
+package io.nmr.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nmr.explore.World.Performing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Memory runs out where the engine asks for it: what was asked of it is refused with that error, everybody else is served,
+ * and asked again it does it. The engines are the product's sources with one failing allocation put in.
+ */
+class FaultsTest {
+
+    private static final int ALLOCATIONS = 12;
+
+    static Stream<Mutant> engines() {
+        return Stream.of(
+                failing("registrationInsert", "Npi.java", "clients.add(client);"),
+                failing("providerInsert", "Npi.java", "providers.add(provider);"),
+                failing("bindingCreation", "Npi.java", "Binding binding = new Binding("),
+                failing("offerCreation", "Npi.java", "return new Offer(binding);"),
+                failing("noticeList", "NetworkModule.java", "List<Side> detaching = sides.snapshot();"),
+                failing("deregisterNotice", "ClientModule.java", "return new DeregisterNotice(this);"));
+    }
+
+    private static Mutant failing(String name, String file, String line) {
+        return Mutant.of(name, file, line, "io.nmr.explore.Fault.allocation(); " + line);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void outOfMemory_losesNobody(Mutant mutant) {
+        Subject.Factory engines = mutant.engines();
+        int happened = 0;
+        for (int before = 0; before < ALLOCATIONS; before++) {
+            Fault.after(before);
+            World world = new World(engines, Performing.INLINE, new Schedule(List.of()).followed());
+            world.actor("life", () -> live(world));
+            world.baton.run();
+            assertThat(Execution.faults(world)).as("%s, after %d", mutant, before).isEmpty();
+            happened += Fault.hasHappened() ? 1 : 0;
+        }
+        assertThat(happened).as("how often %s ran out of memory", mutant).isPositive();
+    }
+
+    private static void live(World world) {
+        List<ScriptedModule> modules = new ArrayList<>();
+        for (String name : List.of("p1", "c1", "p2", "c2", "c3")) {
+            modules.add(registered(world, name));
+        }
+        modules.forEach(FaultsTest::deregister);
+        modules.forEach(ScriptedModule::await);
+    }
+
+    private static ScriptedModule registered(World world, String name) {
+        ScriptedModule module = module(world, name);
+        try {
+            module.register();
+            return module;
+        } catch (OutOfMemoryError onPurpose) {
+            assertThat(module.prepared().deregistration().toCompletableFuture()).isCompleted();
+            return registered(world, name + " again");
+        }
+    }
+
+    private static ScriptedModule module(World world, String name) {
+        return name.startsWith("c") ? world.client(name, Conduct.GOOD) : world.provider(name, Conduct.GOOD);
+    }
+
+    private static void deregister(ScriptedModule module) {
+        try {
+            module.deregister();
+        } catch (OutOfMemoryError onPurpose) {
+            module.deregister();
+        }
+    }
+}
