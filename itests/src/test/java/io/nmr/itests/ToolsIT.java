@@ -2,34 +2,18 @@ package io.nmr.itests;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
-import static org.ops4j.pax.exam.CoreOptions.composite;
-import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
-import static org.ops4j.pax.exam.CoreOptions.systemPackage;
 
-import io.nmr.api.runtime.BindingSnapshot;
 import io.nmr.api.runtime.RegistrarListener;
-import io.nmr.api.runtime.RegistrarRuntime;
-import io.nmr.api.runtime.SideSnapshot;
 import io.nmr.itests.kit.Await;
-import io.nmr.itests.kit.Publishing;
-import io.nmr.itests.kit.Running;
-import io.nmr.itests.kit.TypedClient;
-import io.nmr.itests.kit.TypedProvider;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.MBeanServer;
@@ -41,176 +25,15 @@ import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.apache.felix.hc.api.execution.HealthCheckSelector;
-import org.apache.felix.service.command.CommandProcessor;
-import org.apache.felix.service.command.CommandSession;
-import org.junit.Before;
 import org.junit.Test;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
-import org.osgi.util.tracker.ServiceTracker;
 
-/** Shell, JMX, health checks and metrics, while a provider stops with a call in progress: O3. */
-public class ToolsIT extends TypedTest {
-
-    private static final String HELD = "io.nmr.itests.kit.TestWords.say";
+/** JMX, health checks and metrics, while a provider stops with a call in progress: O3. */
+public class ToolsIT extends ToolsTest {
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    private TypedClient client;
-    private TypedProvider provider;
-    private Bundle providers;
-    private RegistrarRuntime runtime;
-
-    @Override
-    @Configuration
-    public Option[] configuration() {
-        return new Option[] {
-            composite(super.configuration()),
-            reactorBundle("gogo.runtime.jar"),
-            reactorBundle("osgi.function.jar"),
-            reactorBundle("osgi.promise.jar"),
-            reactorBundle("osgi.component.jar"),
-            reactorBundle("scr.jar"),
-            reactorBundle("eventadmin.jar"),
-            // of its servlets, which are not used here
-            systemPackage("org.osgi.service.servlet.context;version=2.0.0"),
-            reactorBundle("healthcheck.api.jar"),
-            reactorBundle("healthcheck.core.jar"),
-            frameworkProperty("nmr.metrics.port").value("0"),
-            frameworkProperty("nmr.health.grace").value("0"),
-            reactorBundle("io.nmr.shell.jar"),
-            reactorBundle("io.nmr.jmx.jar"),
-            reactorBundle("io.nmr.health.jar"),
-            reactorBundle("io.nmr.metrics.jar")
-        };
-    }
-
-    @Before
-    public void findRuntime() throws Exception {
-        runtime = service(RegistrarRuntime.class);
-    }
-
-    private <T> T service(Class<T> type) throws InterruptedException {
-        ServiceTracker<T, T> tracker = new ServiceTracker<>(context, type, null);
-        tracker.open();
-        try {
-            T service = tracker.waitForService(TimeUnit.SECONDS.toMillis(Await.SECONDS));
-            assertNotNull(type.getName(), service);
-            return service;
-        } finally {
-            tracker.close();
-        }
-    }
-
-    private void bind() {
-        client = client("C");
-        provider = provider("P");
-        stage.publish("bundle.c", client);
-        providers = stage.publish("bundle.p", provider);
-    }
-
-    /** A provider's bundle that stops, and waits for a call; the drain is seen. */
-    private Drain drain() {
-        bind();
-        Running<String> call = heldCall(provider.words, () -> client.say("hello"));
-        Running<Void> stop = stage.act("stop", providers::stop);
-        Await.until("a drain that waits for the client", () -> runtime.drains().stream()
-                .flatMap(drain -> drain.bindings().stream())
-                .anyMatch(binding -> binding.client().owes() == SideSnapshot.Owes.COMPLETION
-                        && binding.provider().owes() == SideSnapshot.Owes.NOTHING));
-        return new Drain(runtime.drains().get(0).bindings().get(0), call, stop);
-    }
-
-    /** A drain under way. */
-    private final class Drain {
-
-        final long binding;
-        private final Running<String> call;
-        private final Running<Void> stop;
-
-        Drain(BindingSnapshot binding, Running<String> call, Running<Void> stop) {
-            this.binding = binding.id();
-            this.call = call;
-            this.stop = stop;
-        }
-
-        void end() {
-            provider.words.said.release();
-            assertEquals("P:hello", call.join());
-            stop.join();
-        }
-    }
-
-    private String typed(String line) {
-        return typed(line, new ByteArrayOutputStream());
-    }
-
-    private String typed(String line, ByteArrayOutputStream printed) {
-        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        try (CommandSession session = service(CommandProcessor.class)
-                .createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
-            session.execute(line);
-        } catch (Exception e) {
-            throw new AssertionError(line, e);
-        }
-        return printed.toString(StandardCharsets.UTF_8);
-    }
-
-    private static void assertContains(String text, String... parts) {
-        Arrays.stream(parts).forEach(part -> assertTrue(part + " in\n" + text, text.contains(part)));
-    }
-
-    @Test
-    public void shell_showsTheDrain_withItsHolderAndStack_andItsEnd() {
-        Drain drain = drain();
-        assertContains(typed("nmr:drains"), "bundle.p 1.0.0 [" + providers.getBundleId() + "]", "client", "bundle.c 1.0.0", "completion");
-        assertContains(typed("nmr:binding " + drain.binding), "detaching", "owes completion", "calls in progress 1", "Thread \"call\"", HELD);
-        assertContains(typed("nmr:bindings --state detaching --bundle bundle.p"), "detaching");
-        assertContains(typed("nmr:modules --bundle bundle.p"), "deregistering");
-        drain.end();
-        assertContains(typed("nmr:drains"), "No drain under way.");
-        assertContains(typed("nmr:modules --bundle bundle.c"), "registered         0");
-        assertContains(typed("nmr:stats"), "drains");
-    }
-
-    @Test
-    public void shell_watchEndsWithTheDrain() {
-        Drain drain = drain();
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        Running<String> watch = stage.run("watch", () -> typed("nmr:drains -w", printed));
-        Await.until("it is drawn", () -> printed.size() > 0);
-        drain.end();
-        String watched = watch.join();
-        assertTrue(watched, watched.startsWith("Drain ") && watched.endsWith("No drain under way." + System.lineSeparator()));
-    }
-
-    @Test
-    public void shell_swap_startsTheNew_drainsTheOld() {
-        bind();
-        TypedProvider next = provider("Q");
-        Bundle fresh = stage.install("bundle.q", new Publishing(history, "bundle.q", next));
-        Running<String> call = heldCall(provider.words, () -> client.say("hello"));
-        Running<String> swap = stage.run("swap", () -> typed("nmr:swap bundle.p bundle.q"));
-        Await.until("the old one drains", () -> !runtime.drains().isEmpty());
-        assertEquals("meanwhile calls go to the new one", "Q:more", client.say("more"));
-        provider.words.said.release();
-        assertEquals("P:hello", call.join());
-        assertContains(swap.join(), "bundle.q 1.0.0", "took over from bundle.p 1.0.0", "bindings 1, calls in progress 1");
-        assertEquals(Bundle.ACTIVE, fresh.getState());
-        assertEquals(Bundle.RESOLVED, providers.getState());
-    }
-
-    @Test
-    public void shell_swapToABundleThatProvidesNothing_isUndone() {
-        bind();
-        Bundle fresh = stage.install("bundle.none", new Publishing(history, "bundle.none"));
-        AssertionError failed = thrown(AssertionError.class, () -> typed("nmr:swap --timeout 1 bundle.p bundle.none"));
-        assertContains(failed.getCause().getMessage(), "does not provide", "is stopped again", "serves as before");
-        assertEquals(Bundle.RESOLVED, fresh.getState());
-        assertEquals("P:hello", client.say("hello"));
-    }
 
     @Test
     public void jmx_showsTheDrain_withItsHolderAndStack_andNotifies() throws Exception {

@@ -72,8 +72,8 @@ final class RegistrarView implements RegistrarMXBean {
     public BindingReportData binding(long id) {
         return runtime.binding(id)
                 .map(BindingReportData::new)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no binding " + id + ", or none any more; there are: " + runtime.bindings().stream().map(BindingSnapshot::id).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("no binding " + id + ", or none any more; there are: "
+                        + runtime.bindings().stream().map(BindingSnapshot::id).toList()));
     }
 
     @Override

@@ -30,7 +30,11 @@ final class DrainsCommand implements NmrCommand {
     @Option(names = {"-w", "--watch"}, description = "Redraw until there is none; Enter or an interrupt ends it, too.")
     boolean watch;
 
-    @Option(names = "--for", paramLabel = "SECONDS", defaultValue = "300", description = "How long to watch at most (default 300, up to 3600).")
+    @Option(
+            names = "--for",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description = "How long to watch at most (default 300, up to 3600).")
     int seconds;
 
     @Mixin
