@@ -6,9 +6,11 @@ import io.nmr.api.Registration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -87,6 +89,41 @@ public final class EngineView {
                 .flatMap(binding -> Stream.<Side>of(binding.client, binding.provider))
                 .flatMap(EngineView::threadsInCalls)
                 .toList();
+    }
+
+    /**
+     * The threads inside tracked calls that keep sides of these modules' bindings from completing their detach.
+     *
+     * @param registrations registrations of this engine's
+     * @return each thread once for each side whose call it is inside of
+     */
+    public List<Caller> callers(Collection<? extends Registration> registrations) {
+        Set<Side> sides = new LinkedHashSet<>();
+        registrations.forEach(registration -> ((NetworkModule) registration).sides.forEachSeen(side -> {
+            sides.add(side.binding.client);
+            sides.add(side.binding.provider);
+        }));
+        return sides.stream().flatMap(EngineView::callers).toList();
+    }
+
+    private static Stream<Caller> callers(Side side) {
+        CallGate.Closer gate = side.npi().look(() -> side.look().state().owesDetach() ? side.gateSeen() : null);
+        return gate == null
+                ? Stream.empty()
+                : CallChain.threadsInside(gate.gate()).stream()
+                        .map(thread -> new Caller(side.binding.id, side.module.name, thread));
+    }
+
+    /**
+     * What a module is called, during its registration and after it.
+     *
+     * @param registration a registration, or null
+     * @return its name; empty if it is none of this engine's
+     */
+    public Optional<ModuleName> name(Registration registration) {
+        return registration instanceof NetworkModule module && module.npi.registry == npis
+                ? Optional.of(module.name)
+                : Optional.empty();
     }
 
     private static Stream<ThreadInCall> threadsInCalls(Side side) {

@@ -287,27 +287,6 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
         return view.bindings(registrations);
     }
 
-    /**
-     * The threads inside tracked calls that keep sides of these modules' bindings from completing their detach; weakly
-     * consistent.
-     *
-     * @param registrations registrations of this engine's
-     * @return each thread once for each side whose call it is inside of, in the order of the bindings
-     */
-    public List<Caller> callers(Collection<? extends Registration> registrations) {
-        return Caller.inside(modules(registrations));
-    }
-
-    /**
-     * What a module is called, during its registration and after it.
-     *
-     * @param registration a registration of this engine's
-     * @return its name
-     */
-    public ModuleName name(Registration registration) {
-        return ((NetworkModule) registration).name;
-    }
-
     private List<NetworkModule> modules(Collection<? extends Registration> registrations) {
         return registrations.stream().map(NetworkModule.class::cast).toList();
     }

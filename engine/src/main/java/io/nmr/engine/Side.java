@@ -96,14 +96,8 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
 
     /** Whether this side announced the gate of this number. */
     final boolean counts(long number) {
-        CallGate calls = calls();
-        return calls != null && calls.number() == number;
-    }
-
-    /** The gate that this side announced, or null. */
-    final CallGate calls() {
         assert npi().isLocked();
-        return gate == null ? null : gate.gate();
+        return gate != null && gate.gate().number() == number;
     }
 
     /** Drops what belongs to the module (R7). */

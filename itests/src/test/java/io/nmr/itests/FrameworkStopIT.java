@@ -11,6 +11,7 @@ import io.nmr.itests.kit.TestClient;
 import io.nmr.itests.kit.TestProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -197,6 +198,23 @@ public class FrameworkStopIT extends FrameworkTest {
             stop();
         }
         start("60000");
+    }
+
+    @Test
+    public void O3_waitWithoutBound_neverKeepsTheFrameworkFromStopping() throws Exception {
+        start("100", Map.of("nmr.detach.overdue", "wait"));
+        stage.expect("NMR202");
+        TestClient client = stage.client("C");
+        stage.publish("bundle.c", client);
+        Bundle bundle = stage.publish("bundle.p", stage.provider("P"));
+        int call = client.bound().closer.gate().enter();
+        Running<Void> stop = stage.act("stop", bundle::stop);
+        stage.log.awaitAny("NMR202");
+        assertTrue(stage.log.only("NMR202").contains("bundle.p 1.0.0") && !stop.isDone());
+        stopTheFramework().join();
+        stop.join();
+        client.bound().closer.gate().exit(call);
+        history.awaitEvent("P", "cleanup.end");
     }
 
     @Test

@@ -1,18 +1,25 @@
 package io.nmr.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
+import io.nmr.api.AttachResult;
+import io.nmr.api.BindingHandle;
+import io.nmr.api.CallGate;
+import io.nmr.api.ClientBindingHandle;
 import io.nmr.api.ClientRegistration;
 import io.nmr.api.NetworkModuleRegistrar;
 import io.nmr.api.NmrException;
 import io.nmr.api.NmrStatus;
+import io.nmr.api.ProviderBindingHandle;
 import io.nmr.api.ProviderRegistration;
 import io.nmr.itests.kit.Running;
 import io.nmr.itests.kit.TestProvider;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -99,6 +106,45 @@ public class HandlesIT extends BoundTest {
         assertEquals(4, stage.log.all("NMR402").size());
         stage.log.all("NMR402").forEach(line -> assertTrue(line, line.contains("by bundle.thief 1.0.0")));
         assertEquals("P:x", client.call("x"));
+    }
+
+    @Test
+    public void O5_aHandleOfAnotherBundle_isOfNoUseAfterItHasCompletedEither() {
+        NetworkModuleRegistrar owner = registrarOf(stage.publish("bundle.owner"));
+        NetworkModuleRegistrar thief = registrarOf(stage.publish("bundle.thief"));
+        ProviderRegistration handle = owner.registerProvider(stage.provider("P"));
+        owner.deregisterProvider(handle);
+        assertEquals(NmrStatus.SUCCESS, owner.waitForProviderDeregisterComplete(handle, LONG));
+        stage.expect("NMR402");
+        assertEquals(NmrStatus.INVALID_PARAMETER, thief.waitForProviderDeregisterComplete(handle, LONG));
+        assertEquals(NmrStatus.INVALID_PARAMETER, thief.deregisterProvider(handle));
+        assertEquals(2, stage.log.all("NMR402").size());
+        assertEquals("the owner's still is", NmrStatus.SUCCESS, owner.waitForProviderDeregisterComplete(handle, LONG));
+    }
+
+    @Test
+    public void D6_eachSideHasAHandleOfItsOwn_andOneThatLeaked_changesNothingOfABindingThatIsAttached() {
+        bind();
+        stage.expect("NMR402");
+        ClientBindingHandle ofClient = client.bound().handle;
+        ProviderBindingHandle ofProvider = provider.bound().handle;
+        assertFalse("none is both", ofClient instanceof ProviderBindingHandle);
+        assertFalse("none is both", ofProvider instanceof ClientBindingHandle);
+        assertTrue("A10", ofClient.attach("context", "dispatch") instanceof AttachResult.Refused);
+        for (BindingHandle leaked : List.of(ofClient, ofProvider)) {
+            assertRefused(() -> leaked.announce(CallGate.open()));
+            assertRefused(leaked::detachComplete);
+        }
+        assertEquals("P:x", client.call("x"));
+    }
+
+    private static void assertRefused(Runnable misuse) {
+        try {
+            misuse.run();
+            throw new AssertionError("taken");
+        } catch (NmrException e) {
+            assertEquals(NmrStatus.INVALID_PARAMETER, e.status());
+        }
     }
 
     @Test

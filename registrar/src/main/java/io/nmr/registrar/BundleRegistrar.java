@@ -75,9 +75,9 @@ final class BundleRegistrar implements NetworkModuleRegistrar {
         return ifOwn(provider, "wait", () -> engine.waitForProviderDeregisterComplete(provider, timeout));
     }
 
+    /** Whose it is stays known when it has completed: to others a handle is never of use. */
     private NmrStatus ifOwn(Registration registration, String what, Supplier<NmrStatus> action) {
-        BundleName owner = modules.ownerOf(registration);
-        if (owner != null && !owner.equals(bundle)) {
+        if (engine.view().name(registration).filter(module -> !bundle.equals(module.origin())).isPresent()) {
             log.notTheOwner(what, registration, bundle);
             return NmrStatus.INVALID_PARAMETER;
         }

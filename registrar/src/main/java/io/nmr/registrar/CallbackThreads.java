@@ -2,29 +2,43 @@ package io.nmr.registrar;
 
 import io.nmr.engine.Effect;
 import io.nmr.engine.EffectExecutor;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * On which thread a module is called: offers on the registering thread; the callbacks of a bundle's own modules on the
- * thread that drains the bundle, whose monitors are re-entrant there; all others on a bounded pool, so that one that
- * blocks delays neither the others nor, beyond the timeout, the stop.
+ * thread that drains the bundle, whose monitors are re-entrant there, for as long as the drain may take; all others on a
+ * bounded pool, so that one that blocks delays neither the others nor, beyond the timeout, the stop. A callback that
+ * keeps its thread for more than a second is replaced by another thread while it does, up to four times the size set.
  *
- * <p><b>Threading.</b> Any thread. The threads are daemons, and started with the registrar: started later, they would
- * inherit the protection domains of whichever bundle happened to stop first, and keep its class loader.
+ * <p><b>Threading.</b> Any thread. The monitor guards the size of the pool. The threads are daemons, and none is started
+ * by whoever has something to run: it would inherit the protection domains of whichever bundle happened to stop first,
+ * and keep its class loader.
  */
-final class CallbackThreads implements EffectExecutor {
+final class CallbackThreads implements EffectExecutor, SlowCallbacks.Pool {
 
+    private static final int MOST_FOR_EACH = 4;
     private static final long LONGEST_FAREWELL_MS = 1_000;
 
-    private final ThreadLocal<BundleName> draining = new ThreadLocal<>();
-    private final SlowCallbacks slowCallbacks;
-    private final ThreadPoolExecutor pool;
+    private record Draining(BundleName bundle, long begin, Duration longest) {}
 
-    CallbackThreads(SlowCallbacks slowCallbacks, int size) {
+    private final ThreadLocal<Draining> draining = new ThreadLocal<>();
+    private final SlowCallbacks slowCallbacks;
+    private final LongSupplier nanoTime;
+    private final Log log;
+    private final ThreadPoolExecutor pool;
+    private int size;
+    private int held;
+
+    CallbackThreads(SlowCallbacks slowCallbacks, int size, LongSupplier nanoTime, Log log) {
         this.slowCallbacks = slowCallbacks;
+        this.size = size;
+        this.nanoTime = nanoTime;
+        this.log = log;
         this.pool = new ThreadPoolExecutor(
                 size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("nmr-callback"),
                 (afterShutdown, same) -> afterShutdown.run());
@@ -32,34 +46,68 @@ final class CallbackThreads implements EffectExecutor {
     }
 
     /** Takes effect at once; threads too many end when they have nothing to do. */
-    void resize(int size) {
-        if (size > pool.getMaximumPoolSize()) {
-            pool.setMaximumPoolSize(size);
-            pool.setCorePoolSize(size);
+    synchronized void resize(int size) {
+        this.size = size;
+        adjust();
+    }
+
+    /** One of the threads is kept by a slow callback: another takes its place. */
+    @Override
+    public void held() {
+        int now = hold(1);
+        log.heldCallbackThreads(now, pool.getCorePoolSize());
+    }
+
+    @Override
+    public void returned() {
+        hold(-1);
+    }
+
+    private synchronized int hold(int more) {
+        held += more;
+        adjust();
+        return held;
+    }
+
+    private void adjust() {
+        int threads = Math.min(size + Math.max(0, held), MOST_FOR_EACH * size);
+        if (threads > pool.getCorePoolSize()) {
+            pool.setMaximumPoolSize(threads);
+            pool.setCorePoolSize(threads);
+            pool.prestartAllCoreThreads();
         } else {
-            pool.setCorePoolSize(size);
-            pool.setMaximumPoolSize(size);
+            pool.setCorePoolSize(threads);
+            pool.setMaximumPoolSize(threads);
         }
     }
 
     @Override
     public void execute(Effect effect) {
         if (effect.kind() == Effect.Kind.OFFER || isOwn(effect)) {
-            slowCallbacks.watch(effect);
+            slowCallbacks.watch(effect, SlowCallbacks.Pool.NONE);
         } else {
-            pool.execute(() -> slowCallbacks.watch(effect));
+            pool.execute(() -> slowCallbacks.watch(effect, this));
         }
     }
 
+    /** A callback is begun on the draining thread only while there is time left: then it holds up nobody for ever. */
     private boolean isOwn(Effect effect) {
-        BundleName own = draining.get();
-        return own != null && own.equals(effect.module().origin());
+        Draining own = draining.get();
+        return own != null
+                && own.bundle.equals(effect.module().origin())
+                && Duration.ofNanos(nanoTime.getAsLong() - own.begin).compareTo(own.longest) < 0;
     }
 
     /** Runs {@code work}, within which the callbacks of modules of {@code bundle} stay on this thread. */
     <T> T draining(BundleName bundle, Supplier<T> work) {
-        BundleName outer = draining.get();
-        draining.set(bundle);
+        return draining(bundle, Duration.ofSeconds(Long.MAX_VALUE), work);
+    }
+
+    /** As the other, for callbacks that begin within {@code longest}; but a second is granted in any case. */
+    <T> T draining(BundleName bundle, Duration longest, Supplier<T> work) {
+        Draining outer = draining.get();
+        Duration granted = longest.compareTo(SlowCallbacks.LIMIT) > 0 ? longest : SlowCallbacks.LIMIT;
+        draining.set(new Draining(bundle, nanoTime.getAsLong(), granted));
         try {
             return work.get();
         } finally {
@@ -67,7 +115,7 @@ final class CallbackThreads implements EffectExecutor {
         }
     }
 
-    private void restore(BundleName outer) {
+    private void restore(Draining outer) {
         if (outer == null) {
             draining.remove();
         } else {

@@ -12,8 +12,8 @@ import org.osgi.framework.Constants;
  * The settings that hold now: what Config Admin says, or else the framework properties as they were at the start, or
  * else the defaults. Whoever needs one reads it anew, so that a change serves from the next detach on.
  *
- * <p><b>Threading.</b> Any thread reads. Changes come one after the other, under a monitor in which nothing foreign but
- * the log is called.
+ * <p><b>Threading.</b> Any thread reads. Config Admin tells of changes one after the other; no lock is held while the log
+ * is called.
  */
 final class CurrentSettings {
 
@@ -53,7 +53,7 @@ final class CurrentSettings {
     }
 
     /** What Config Admin has; null if it has nothing, or nothing any more. */
-    synchronized void configure(Dictionary<String, ?> configuration) {
+    void configure(Dictionary<String, ?> configuration) {
         Settings before = current;
         current = configuration == null ? unconfigured : read(configuration);
         if (!current.equals(before)) {

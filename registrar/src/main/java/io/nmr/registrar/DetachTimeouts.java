@@ -39,9 +39,9 @@ final class DetachTimeouts {
             own.remove(module);
             return;
         }
-        Duration timeout = Setting.DETACH_TIMEOUT.read(
-                Setting.DETACH_TIMEOUT.key() + " of " + named, value, of(module), log);
-        own.put(module, timeout);
+        Setting.DETACH_TIMEOUT
+                .read(Setting.DETACH_TIMEOUT.key() + " of " + named, value, of(module), log)
+                .ifPresent(timeout -> own.put(module, timeout));
     }
 
     void forget(Registration module) {
@@ -54,12 +54,16 @@ final class DetachTimeouts {
         return timeouts;
     }
 
+    Duration longest(Collection<Registration> modules) {
+        return modules.stream().map(this::of).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
     private static Duration least(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
     private Duration of(Registration module) {
         Duration timeout = own.get(module);
-        return timeout != null ? timeout : settings.now().detachTimeout(engine.name(module).npiId());
+        return timeout != null ? timeout : settings.now().detachTimeout(engine.view().name(module).orElseThrow().npiId());
     }
 }

@@ -6,8 +6,6 @@ import io.nmr.engine.RegistrarEngine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,7 +27,7 @@ final class Drain {
     private final LongSupplier nanoTime;
     private final Log log;
     private final Drains drains;
-    private final Set<DrainUnderWay> underWay = ConcurrentHashMap.newKeySet();
+    private final DrainWatch watch;
 
     Drain(
             RegistrarEngine engine,
@@ -48,16 +46,16 @@ final class Drain {
         this.nanoTime = nanoTime;
         this.log = log;
         this.drains = drains;
+        this.watch = new DrainWatch(engine, settings, log);
     }
 
-    /** Those that wait now; weakly consistent. */
-    Collection<DrainUnderWay> underWay() {
-        return underWay;
+    void shutdown() {
+        watch.shutdown();
     }
 
     /** Drains modules of one bundle; its own callbacks stay on this thread. */
     void run(Object what, BundleName bundle, Collection<Registration> leaving) {
-        threads.draining(bundle, () -> {
+        threads.draining(bundle, longest(leaving), () -> {
             run(what, leaving, WITHOUT_BOUND);
             return null;
         });
@@ -68,7 +66,7 @@ final class Drain {
      * (C6) nothing is given up, so that the stop of the bundle, under way or to come, waits for it (O2).
      */
     void runBeforeStop(Object what, BundleName bundle, Collection<Registration> leaving) {
-        threads.draining(bundle, () -> {
+        threads.draining(bundle, longest(leaving), () -> {
             List<Registration> entered = modules.entered(leaving);
             if (!entered.isEmpty()
                     && !drain(what, entered, WITHOUT_BOUND, false).equals(NmrStatus.POSSIBLE_DEADLOCK)) {
@@ -76,6 +74,15 @@ final class Drain {
             }
             return null;
         });
+    }
+
+    /** How long the drain may last; a callback of its own that ran elsewhere might wait for what this thread holds. */
+    private Duration longest(Collection<Registration> leaving) {
+        return switch (settings.now().overdue()) {
+            case PROCEED -> timeouts.longest(leaving);
+            case INTERRUPT -> timeouts.longest(leaving).plus(settings.now().grace());
+            case WAIT -> WITHOUT_BOUND;
+        };
     }
 
     /** Drains modules of any bundles; all callbacks run in parallel, on the pool, and no wait is too long. */
@@ -94,7 +101,7 @@ final class Drain {
     private NmrStatus drain(Object what, List<Registration> leaving, Duration longest, boolean last) {
         Log.Load load = Log.Load.of(leaving.size(), engine.bindings(leaving));
         DrainUnderWay drain = new DrainUnderWay(what, timeouts.of(leaving, longest), load, nanoTime);
-        underWay.add(drain);
+        watch.begin(drain);
         long number = drains.begun(drain);
         boolean drained = false;
         try {
@@ -102,7 +109,7 @@ final class Drain {
             drained = status.isSuccess();
             return status;
         } finally {
-            underWay.remove(drain);
+            watch.end(drain);
             drains.ended(number, drained);
         }
     }

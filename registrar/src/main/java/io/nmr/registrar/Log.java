@@ -95,6 +95,26 @@ final class Log {
         LOGGER.log(WARNING, "NMR502 Listener too slow: " + listener + " has fallen behind; events left out for it: " + leftOut);
     }
 
+    void cannotEnd(Object what, long binding, String obstacle, Thread caller) {
+        LOGGER.log(WARNING, "NMR205 Deadlock: " + what + " does not wait any longer for binding " + binding
+                + ": a call in progress waits for " + obstacle + ". It is on " + OverdueReport.describe(caller));
+    }
+
+    void interruptedItself(Object what, Duration after, Thread stopping) {
+        LOGGER.log(WARNING, "NMR204 Interrupted: a callback of " + what + " itself, which keeps it after "
+                + after.toMillis() + " ms; its thread is " + OverdueReport.describe(stopping));
+    }
+
+    void heldCallbackThreads(int held, int threads) {
+        if (held < threads) {
+            LOGGER.log(INFO, "NMR302 Callback threads: slow callbacks keep " + held + ", so " + threads
+                    + " run now");
+        } else {
+            LOGGER.log(WARNING, "NMR303 Callback threads: slow callbacks keep all " + threads
+                    + ", the most there are; what else is due waits until one returns");
+        }
+    }
+
     void slowCallback(Effect effect, Duration runningFor, Thread thread) {
         Throwable where = new Throwable("where " + thread.getName() + " is");
         where.setStackTrace(thread.getStackTrace());

@@ -51,11 +51,6 @@ final class Modules {
         return modules.stream().filter(owners::containsKey).toList();
     }
 
-    /** Null where it is not, or no longer, registered. */
-    BundleName ownerOf(Registration module) {
-        return module == null ? null : owners.get(module);
-    }
-
     /** From here on, and when it has stopped, this bundle enters nothing. */
     void markStopping(long bundle) {
         stopping.add(bundle);

@@ -85,7 +85,7 @@ final class OverdueModules implements Overdue {
 
     private Duration interrupt(List<Registration> overdue) {
         Duration grace = settings.now().grace();
-        List<Thread> threads = engine.callers(overdue).stream().map(Caller::thread).distinct().toList();
+        List<Thread> threads = engine.view().callers(overdue).stream().map(Caller::thread).distinct().toList();
         threads.forEach(Thread::interrupt);
         log.interrupted(drain.what(), drain.age(), threads.stream().map(Thread::getName).toList(), grace);
         return grace;
@@ -112,7 +112,7 @@ final class OverdueModules implements Overdue {
         List<BindingSnapshot> bindings = engine.bindings(first);
         boolean any = begins || !bindings.isEmpty();
         if (any) {
-            OverdueReport report = new OverdueReport(bindings, engine.callers(first));
+            OverdueReport report = new OverdueReport(bindings, engine.view().callers(first));
             log.overdue(drain.what(), whatFollows, drain.age(), drain.load(), report.text());
         }
         return any;

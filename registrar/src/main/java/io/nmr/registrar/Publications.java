@@ -141,6 +141,14 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
         Registration registration = publication.registration();
         if (registration != null) {
             timeouts.read(registration, reference, PublishedService.name(type, reference));
+            forgetIfEnded(registration);
+        }
+    }
+
+    /** Whoever is later, this thread or the one on which it ends, sees what the other has done. */
+    private void forgetIfEnded(Registration registration) {
+        if (modules.entered(List.of(registration)).isEmpty()) {
+            timeouts.forget(registration);
         }
     }
 

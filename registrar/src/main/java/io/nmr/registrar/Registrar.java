@@ -41,7 +41,8 @@ final class Registrar {
         this.context = context;
         this.slowCallbacks = new SlowCallbacks(log, System::nanoTime);
         this.settings = new CurrentSettings(context::getProperty, this::changed, log);
-        this.threads = new CallbackThreads(slowCallbacks, settings.now().callbackThreads());
+        this.threads = new CallbackThreads(
+                slowCallbacks, settings.now().callbackThreads(), System::nanoTime, log);
         WallClock clock = new WallClock(System::nanoTime, InstantSource.system());
         IncidentCounts incidents = new IncidentCounts();
         this.events = new RuntimeEvents(clock, log);
@@ -112,6 +113,7 @@ final class Registrar {
         modules.close();
         drain.runAll("the registrar", modules.all());
         publications.forEach(Publications::close);
+        drain.shutdown();
         threads.shutdown();
         slowCallbacks.shutdown();
         events.shutdown();

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -57,16 +58,16 @@ record Setting<T>(String key, String allowed, T initial, Function<Object, T> par
     /** The value that {@code source} has; {@code unset} where it has none, and {@code kept} where it is not legal. */
     T read(Function<String, ?> source, T unset, T kept, Log log) {
         Object value = source.apply(key);
-        return value == null ? unset : read(key, value, kept, log);
+        return value == null ? unset : read(key, value, kept, log).orElse(kept);
     }
 
-    /** {@code value}, or {@code kept} and a word in the log where it is not legal; {@code named} is what to call it. */
-    T read(String named, Object value, T kept, Log log) {
+    /** Empty, and a word in the log, where it is not legal and {@code kept} serves; {@code named} is what to call it. */
+    Optional<T> read(String named, Object value, T kept, Log log) {
         try {
-            return parser.apply(value);
+            return Optional.of(parser.apply(value));
         } catch (IllegalArgumentException e) {
             log.badSetting(named, shown(value), allowed, shown(kept));
-            return kept;
+            return Optional.empty();
         }
     }
 

@@ -4,89 +4,107 @@ import io.nmr.engine.Effect;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
  * Names callbacks that take longer than a second in the log, once each, while they still run.
  *
- * <p><b>Threading.</b> Any thread is watched. One thread of its own looks, and only while there is something to look at:
- * whoever adds the first callback arms it, and it disarms itself before its last look, so none is missed.
+ * <p><b>Threading.</b> Any thread is watched; its {@link Watch} looks.
  */
 final class SlowCallbacks {
 
+    /** Is told, of the callbacks on the threads of a pool, which of them keep their thread for long. */
+    interface Pool {
+
+        Pool NONE = new Pool() {
+            @Override
+            public void held() {}
+
+            @Override
+            public void returned() {}
+        };
+
+        /** A callback turns out to be slow; on the looking thread. */
+        void held();
+
+        /** It has returned; on its own thread, and perhaps before {@link #held} comes. */
+        void returned();
+    }
+
     static final Duration LIMIT = Duration.ofSeconds(1);
-    private static final long LOOK_EVERY_MS = 250;
 
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean armed = new AtomicBoolean();
-    private final ScheduledThreadPoolExecutor clock;
+    private final Watch watch = new Watch("nmr-slow-callbacks", this::look);
     private final LongSupplier nanoTime;
     private final Log log;
 
     SlowCallbacks(Log log, LongSupplier nanoTime) {
         this.log = log;
         this.nanoTime = nanoTime;
-        // Callbacks outlive the registrar: to be told to look after its stop is no failure.
-        this.clock = new ScheduledThreadPoolExecutor(
-                1, new DaemonThreads("nmr-slow-callbacks"), new ThreadPoolExecutor.DiscardPolicy());
-        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        clock.prestartAllCoreThreads();
     }
 
-    void watch(Effect effect) {
-        Running mine = new Running(effect, Thread.currentThread(), nanoTime.getAsLong());
+    /** Runs the callback on this thread, which belongs to {@code pool}. */
+    void watch(Effect effect, Pool pool) {
+        Running mine = new Running(effect, Thread.currentThread(), nanoTime.getAsLong(), pool);
         running.add(mine);
-        arm();
+        watch.arm();
         try {
             effect.run();
         } finally {
             running.remove(mine);
+            if (mine.end()) {
+                pool.returned();
+            }
         }
     }
 
-    private void arm() {
-        if (!armed.get() && armed.compareAndSet(false, true)) {
-            clock.schedule(this::look, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void look() {
-        armed.set(false);
+    private boolean look() {
         running.forEach(this::reportIfSlow);
-        if (!running.isEmpty()) {
-            arm();
-        }
+        return !running.isEmpty();
     }
 
     private void reportIfSlow(Running callback) {
         Duration age = Duration.ofNanos(nanoTime.getAsLong() - callback.since);
-        if (age.compareTo(LIMIT) > 0 && !callback.reported) {
-            callback.reported = true;
+        if (age.compareTo(LIMIT) > 0 && callback.becomeSlow()) {
             log.slowCallback(callback.effect, age, callback.thread);
+            callback.pool.held();
         }
     }
 
     void shutdown() {
-        clock.shutdown();
+        watch.shutdown();
     }
 
+    /** Its monitor decides whether it ended before it was found to be slow. */
     private static final class Running {
 
         private final Effect effect;
         private final Thread thread;
         private final long since;
+        private final Pool pool;
+        private boolean slow;
+        private boolean ended;
 
-        /** Only the looking thread touches it. */
-        private boolean reported;
-
-        Running(Effect effect, Thread thread, long since) {
+        Running(Effect effect, Thread thread, long since, Pool pool) {
             this.effect = effect;
             this.thread = thread;
             this.since = since;
+            this.pool = pool;
+        }
+
+        /** False if it is known to be slow, or has returned. */
+        synchronized boolean becomeSlow() {
+            if (slow || ended) {
+                return false;
+            }
+            slow = true;
+            return true;
+        }
+
+        /** Whether it was slow. */
+        synchronized boolean end() {
+            ended = true;
+            return slow;
         }
     }
 }

@@ -39,7 +39,6 @@ class ModulesTest {
 
         assertThat(modules.of(A.id())).containsExactlyInAnyOrder(first, second);
         assertThat(modules.all()).containsExactlyInAnyOrder(first, second, other);
-        assertThat(modules.ownerOf(other)).isEqualTo(B);
     }
 
     @Test
@@ -51,7 +50,6 @@ class ModulesTest {
 
         assertThat(modules.of(A.id())).isEmpty();
         assertThat(modules.all()).isEmpty();
-        assertThat(modules.ownerOf(module)).isNull();
         assertThat(modules.entered(List.of(module))).isEmpty();
     }
 

@@ -1,6 +1,8 @@
 package io.nmr.itests.kit;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -11,11 +13,12 @@ import java.util.stream.Collectors;
 /** What the registrar writes, or another logger. */
 public final class CapturedLog extends Handler {
 
-    private static final List<String> TROUBLE = List.of("NMR103", "NMR11", "NMR202", "NMR3", "NMR4");
+    private static final List<String> TROUBLE = List.of("NMR103", "NMR11", "NMR202", "NMR301", "NMR303", "NMR4");
 
     private final Logger logger;
     private final Level levelBefore;
     private final List<String> records = new CopyOnWriteArrayList<>();
+    private final Map<String, Throwable> thrown = new ConcurrentHashMap<>();
 
     public CapturedLog() {
         this("io.nmr.registrar");
@@ -32,7 +35,19 @@ public final class CapturedLog extends Handler {
 
     @Override
     public void publish(LogRecord written) {
+        if (written.getThrown() != null) {
+            thrown.put(written.getMessage(), written.getThrown());
+        }
         records.add(written.getMessage());
+    }
+
+    /** What the only record with this code shows the stack of. */
+    public Throwable thrown(String code) {
+        return thrown.get(only(code));
+    }
+
+    public void awaitAny(String code) {
+        Await.until("a record " + code, () -> !all(code).isEmpty(), this);
     }
 
     public List<String> all(String code) {

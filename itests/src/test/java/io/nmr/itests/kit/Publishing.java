@@ -1,5 +1,6 @@
 package io.nmr.itests.kit;
 
+import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,11 @@ public class Publishing implements Plan {
     }
 
     public final ServiceRegistration<?> publish(TestModule module) {
-        ServiceRegistration<?> registration = context.registerService(module.types(), service(module), null);
+        return publish(module, null);
+    }
+
+    public final ServiceRegistration<?> publish(TestModule module, Dictionary<String, ?> properties) {
+        ServiceRegistration<?> registration = context.registerService(module.types(), service(module), properties);
         registrations.put(module, registration);
         return registration;
     }

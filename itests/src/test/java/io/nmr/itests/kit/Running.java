@@ -73,9 +73,23 @@ public final class Running<T> {
         });
     }
 
+    /** Returns once the thread waits without bound inside a class of this name. */
+    public void awaitWaitingForever(String where) {
+        Await.until(thread.getName() + " waits for ever inside " + where, () -> thread.getState() == Thread.State.WAITING
+                && isInside(thread, where));
+    }
+
+    /** Returns once the thread waits for a monitor. */
+    public static void awaitBlocked(Thread thread) {
+        Await.until(thread.getName() + " is blocked", () -> thread.getState() == Thread.State.BLOCKED);
+    }
+
     /** Whether a thread waits inside a class of this name. */
     public static boolean isWaiting(Thread thread, String where) {
-        return thread.getState() == Thread.State.TIMED_WAITING
-                && Arrays.stream(thread.getStackTrace()).anyMatch(frame -> frame.getClassName().startsWith(where));
+        return thread.getState() == Thread.State.TIMED_WAITING && isInside(thread, where);
+    }
+
+    private static boolean isInside(Thread thread, String where) {
+        return Arrays.stream(thread.getStackTrace()).anyMatch(frame -> frame.getClassName().startsWith(where));
     }
 }

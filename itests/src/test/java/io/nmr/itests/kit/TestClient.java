@@ -2,6 +2,7 @@ package io.nmr.itests.kit;
 
 import io.nmr.api.AttachResult;
 import io.nmr.api.AttachResult.Attached;
+import io.nmr.api.CallChain;
 import io.nmr.api.CallGate;
 import io.nmr.api.ClientBindingHandle;
 import io.nmr.api.ClientCharacteristics;
@@ -46,6 +47,18 @@ public class TestClient implements ClientCharacteristics, TestModule {
                 return echo.echo(text);
             } finally {
                 closer.gate().exit(token);
+            }
+        }
+
+        /** A call that a guard tracks: the registrar knows the thread inside of it. */
+        public void tracked(Stage.Action inside) throws Exception {
+            if (!CallChain.enter(closer.gate())) {
+                throw new AssertionError("not admitted");
+            }
+            try {
+                inside.run();
+            } finally {
+                CallChain.exit(closer.gate());
             }
         }
 
