@@ -21,8 +21,7 @@ final class DetachMutants {
                         .with("if (provider.state() == ModuleState.REGISTERED", "if (provider != null")
                         .with("if (client.state() == ModuleState.REGISTERED", "if (client != null"),
                 ofEngine("D1", "a client is not told that it goes", "NetworkModule")
-                        .with("effects.tell(Kind.DEREGISTERING, this);\n                tell(effects);",
-                                "effects.tell(Kind.DEREGISTERING, this);"),
+                        .with("telling = wasRegistered() ? deregisterNotice() : null;", "telling = null;"),
                 ofEngine("D1", "a deregistration is complete before its client was told", "NetworkModule")
                         .with("|| telling != null ||", "||"),
                 ofEngine("D2", "the other side is detached first", "Binding")
