@@ -1,6 +1,7 @@
 package io.nmr.karaf;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
@@ -13,6 +14,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,9 +24,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
+import javax.management.ObjectName;
+import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
@@ -54,6 +59,9 @@ public class KarafIT {
 
     @Inject
     private FeaturesService features;
+
+    @Inject
+    private SessionFactory sessions;
 
     private KarafLog log;
 
@@ -130,32 +138,69 @@ public class KarafIT {
     }
 
     @Test
+    public void everyFeature_installs() throws Exception {
+        List<String> names = Arrays.stream(features.listFeatures())
+                .map(Feature::getName)
+                .filter(name -> name.startsWith("nmr"))
+                .toList();
+        assertTrue(names.toString(), names.containsAll(List.of(
+                "nmr", "nmr-shell", "nmr-jmx", "nmr-health", "nmr-metrics", "nmr-gateway", "nmr-samples")));
+        for (String name : names) {
+            features.installFeature(name);
+        }
+        features_install_everythingIsActive();
+        assertTrue(ManagementFactory.getPlatformMBeanServer().isRegistered(new ObjectName("io.nmr:type=Registrar")));
+        for (String tool : List.of("nmr-shell", "nmr-jmx", "nmr-health", "nmr-metrics")) {
+            features.uninstallFeature(tool);
+        }
+    }
+
+    @Test
+    public void commands_print() throws Exception {
+        features.installFeature("nmr-shell");
+        Await.until("the modules", () -> run("nmr:modules").contains("i.n.s.provider"), () -> run("nmr:modules"));
+        String bindings = run("nmr:bindings");
+        assertTrue(bindings, bindings.contains("i.n.s.client") && bindings.contains("attached"));
+        features.uninstallFeature("nmr-shell");
+    }
+
+    private String run(String command) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        Session session = sessions.create(InputStream.nullInputStream(), out, out);
+        try {
+            session.execute(command);
+        } catch (Exception e) {
+            out.println(e);
+        } finally {
+            session.close();
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Karaf reads the file when it is saved; the next detach has the new timeout, and the one after its end the old. */
+    @Test
+    public void configuration_fromEtc_takesEffect() throws Exception {
+        Path file = Path.of(System.getProperty("karaf.etc"), "io.nmr.registrar.cfg");
+        Files.writeString(file, "nmr.detach.timeout = 1\n");
+        try {
+            log.await("NMR104", record -> record.contains("detach timeout 1 ms"));
+            List<FutureTask<String>> requests = requestsInProgress();
+            bundles(PROVIDER).get(0).stop();
+            log.await("NMR202", record -> record.contains(PROVIDER));
+            requests.forEach(request -> assertThrows("cut", ExecutionException.class, request::get));
+        } finally {
+            Files.delete(file);
+        }
+        log.await("NMR104", record -> record.contains("detach timeout 20000 ms"));
+        log = KarafLog.fromHere();
+    }
+
+    @Test
     public void samples_answerHttp() throws Exception {
         String answer = gateway().lookup();
         assertTrue(answer, answer.contains("\"prefix\":\"192.0.2.0/24\""));
         assertTrue(answer, answer.contains("\"provider\":1"));
-    }
-
-    /** The same bundle as on plain Felix; Karaf's console does not show what a command returns, only what it prints. */
-    @Test
-    public void shell_printsInAKarafSession() throws Exception {
-        features.installFeature("nmr-shell");
-        try {
-            String printed = typed("nmr:modules --bundle " + PROVIDER);
-            assertTrue(printed, printed.contains("provider") && printed.contains("address lookup"));
-        } finally {
-            features.uninstallFeature("nmr-shell");
-        }
-    }
-
-    private String typed(String line) throws Exception {
-        SessionFactory sessions = context.getService(context.getServiceReference(SessionFactory.class));
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        try (Session session = sessions.create(InputStream.nullInputStream(), out, out)) {
-            session.execute(line);
-        }
-        return printed.toString(StandardCharsets.UTF_8);
     }
 
     /** The older one is a file in deploy/, which is overwritten: Karaf stops, updates, refreshes and starts the bundle. */

@@ -24,7 +24,7 @@ import org.osgi.framework.ServiceRegistration;
 
 /** As its users have it: the options make a container with a registrar, the client shows a drain. */
 @RunWith(PaxExam.class)
-public class TestingIT {
+public class DrainIT {
 
     private static final Npi<Void, Greeter> NPI =
             Npi.of(NpiId.of("4e3cf0a8-2b0d-4f43-9f7e-7d3a6f6f9b10"), "greeter", Greeter.class);
