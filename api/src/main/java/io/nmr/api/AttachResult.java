@@ -5,7 +5,9 @@ import java.util.Objects;
 /** A provider's answer to an attach (A5), and so what {@link ClientBindingHandle#attach} returns to the client. */
 public sealed interface AttachResult {
 
-    /** {@link NmrStatus#SUCCESS} or the status of the refusal: what the client's callback returns at its end (A7). */
+    /**
+     * {@return {@link NmrStatus#SUCCESS} or the status of the refusal: what the client's callback returns at its end (A7)}
+     */
     NmrStatus status();
 
     /**
@@ -31,6 +33,9 @@ public sealed interface AttachResult {
     record Refused(NmrStatus status) implements AttachResult {
 
         /**
+         * A refusal for a reason.
+         *
+         * @param status any but {@link NmrStatus#SUCCESS}
          * @throws NullPointerException if {@code status} is null
          * @throws IllegalArgumentException if {@code status} is {@link NmrStatus#SUCCESS}
          */

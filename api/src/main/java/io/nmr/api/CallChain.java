@@ -158,7 +158,12 @@ public final class CallChain {
         return (int) remove(gate);
     }
 
-    /** Whether this thread is inside a call through {@code gate}. */
+    /**
+     * Whether this thread is inside a call of a gate.
+     *
+     * @param gate the gate
+     * @return true while a call through it is in progress on this thread, whoever counts it
+     */
     public static boolean isInside(CallGate gate) {
         Object[] chain = CHAIN.get();
         return chain != null && find(frames(chain), gate) != 0;

@@ -168,18 +168,18 @@ public final class CallGate {
         settle(token, left);
     }
 
-    /** Its number, 1 or greater: no other gate of this class has it, or ever will. */
+    /** {@return its number, 1 or greater: no other gate of this class has it, or ever will} */
     public long number() {
         return number;
     }
 
-    /** How many calls are in progress; may be stale by the time it is read. */
+    /** {@return how many calls are in progress; may be stale by the time it is read} */
     public long inProgress() {
         long seen = word;
         return Cells.calls(seen) + ((seen & INFLATED) != 0 ? cells().inProgress() : 0);
     }
 
-    /** Whether closing has begun. Once true it stays true, and no enter that begins then succeeds. */
+    /** {@return whether closing has begun: once true it stays true, and no enter that begins then succeeds} */
     public boolean isClosed() {
         return (word & CLOSED) != 0;
     }
@@ -340,7 +340,7 @@ public final class CallGate {
             gate = other.gate;
         }
 
-        /** The face that enters and exits. */
+        /** {@return the face that enters and exits} */
         public final CallGate gate() {
             return gate;
         }

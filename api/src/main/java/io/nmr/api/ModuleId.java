@@ -24,7 +24,12 @@ public sealed interface ModuleId {
      */
     record Guid(UUID guid) implements ModuleId {
 
-        /** @throws NullPointerException if {@code guid} is null */
+        /**
+         * The module of this GUID.
+         *
+         * @param guid any GUID
+         * @throws NullPointerException if {@code guid} is null
+         */
         public Guid {
             Objects.requireNonNull(guid, "guid");
         }

@@ -10,9 +10,12 @@ public final class NmrException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The 32 bits of the status, which is not serializable itself. */
     private final int status;
 
     /**
+     * An error that the caller made.
+     *
      * @param status what the NMR function would have returned
      * @param message which module, which handle, what was expected
      */
@@ -21,7 +24,7 @@ public final class NmrException extends IllegalStateException {
         this.status = status.value();
     }
 
-    /** What the NMR function would have returned. */
+    /** {@return what the NMR function would have returned} */
     public NmrStatus status() {
         return new NmrStatus(status);
     }

@@ -50,7 +50,7 @@ public record NmrStatus(int value) {
             POSSIBLE_DEADLOCK, "STATUS_POSSIBLE_DEADLOCK",
             NOINTERFACE, "STATUS_NOINTERFACE");
 
-    /** Whether this is {@link #SUCCESS}; every other value, {@link #PENDING} among them, is not. */
+    /** {@return whether this is {@link #SUCCESS}; every other value, {@link #PENDING} among them, is not} */
     public boolean isSuccess() {
         return value == SUCCESS.value;
     }

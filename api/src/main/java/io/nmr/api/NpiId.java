@@ -11,7 +11,12 @@ import java.util.UUID;
  */
 public record NpiId(UUID guid) {
 
-    /** @throws NullPointerException if {@code guid} is null */
+    /**
+     * The NPI of this GUID.
+     *
+     * @param guid any GUID
+     * @throws NullPointerException if {@code guid} is null
+     */
     public NpiId {
         Objects.requireNonNull(guid, "guid");
     }

@@ -26,7 +26,7 @@
  *     <td>{@link io.nmr.api.ProviderCharacteristics}</td></tr>
  * </table>
  *
- * <p>Rule numbers such as A4 are those of the protocol document.
+ * <p>Rule numbers such as A4 are those of <a href="doc-files/protocol.html">the protocol</a>.
  */
 @Export
 @Version("1.0.0")

@@ -23,7 +23,7 @@ public final class BindingRecorder extends Recording {
         this.peer = peer;
     }
 
-    /** Names the binding, the same on both sides. */
+    /** {@return the binding's key, the same on both sides} */
     public String key() {
         return key;
     }

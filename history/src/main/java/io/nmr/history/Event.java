@@ -27,7 +27,19 @@ public record Event(
 
     static final Comparator<Event> BY_TIME = Comparator.comparingLong(Event::time);
 
-    /** Requires everything. */
+    /**
+     * Requires everything.
+     *
+     * @param time as in the record
+     * @param thread as in the record
+     * @param module as in the record
+     * @param binding as in the record
+     * @param peer as in the record
+     * @param kind as in the record
+     * @param outcome as in the record
+     * @param note as in the record
+     * @throws NullPointerException if one of them is null
+     */
     public Event {
         Objects.requireNonNull(thread, "thread");
         Objects.requireNonNull(module, "module");

@@ -13,7 +13,11 @@ import java.util.stream.Stream;
  */
 public record History(List<Event> events) {
 
-    /** Sorts the events by their time. */
+    /**
+     * Sorts the events by their time.
+     *
+     * @param events in any order
+     */
     public History {
         events = events.stream().sorted(Event.BY_TIME).toList();
     }
@@ -39,7 +43,7 @@ public record History(List<Event> events) {
         return new History(Arrays.stream(parts).flatMap(part -> part.events.stream()).toList());
     }
 
-    /** The events as text, one line each, for {@link #parse}. */
+    /** {@return the events as text, one line each, for {@link #parse}} */
     public Stream<String> lines() {
         return events.stream().map(EventLine::of);
     }

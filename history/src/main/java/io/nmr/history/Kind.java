@@ -19,6 +19,7 @@ public enum Kind {
     DEREGISTER_END,
     /** The client's callback that tells it of its deregistration. */
     NOTICE_BEGIN,
+    /** It returned. */
     NOTICE_END,
     /** The deregistration is complete, as a wait or the stage told. */
     DEREGISTERED,
@@ -26,6 +27,7 @@ public enum Kind {
     TIMEOUT,
     /** The module's activator is about to tear down what its calls need (O2). */
     STOP_BEGIN,
+    /** It has torn that down. */
     STOP_END,
     /** The attach callback of either role. */
     ATTACH_BEGIN,
@@ -37,6 +39,7 @@ public enum Kind {
     UNTRACKED,
     /** The detach callback. */
     DETACH_BEGIN,
+    /** SUCCESS, or PENDING where calls are in progress. */
     DETACH_END,
     /** The side is about to call detachComplete. */
     COMPLETE_BEGIN,
@@ -44,6 +47,7 @@ public enum Kind {
     COMPLETE_END,
     /** The cleanup callback. */
     CLEANUP_BEGIN,
+    /** It returned: the side is rid of the binding. */
     CLEANUP_END,
     /** A call into the other side is about to enter; the note is its number, and {@code within} another's. */
     CALL_BEGIN,

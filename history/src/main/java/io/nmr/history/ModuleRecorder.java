@@ -18,7 +18,7 @@ public final class ModuleRecorder extends Recording {
         this.module = module;
     }
 
-    /** The registration that is recorded. */
+    /** {@return the registration that is recorded} */
     public RegisteredModule module() {
         return module;
     }
@@ -26,6 +26,7 @@ public final class ModuleRecorder extends Recording {
     /**
      * Records a registration.
      *
+     * @param <T> what registering answers
      * @param registering registers the module, or publishes its service
      * @return what that answers
      */

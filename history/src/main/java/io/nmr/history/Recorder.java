@@ -71,7 +71,7 @@ public final class Recorder {
         return new ModuleRecorder(this, new RegisteredModule(Role.PROVIDER, npi, name));
     }
 
-    /** What has been recorded up to now; empty where it was handed on. */
+    /** {@return what has been recorded up to now; empty where it was handed on} */
     public History history() {
         return new History(List.copyOf(events));
     }

@@ -11,7 +11,14 @@ import java.util.Objects;
  */
 public record RegisteredModule(Role role, String npi, String name) {
 
-    /** Requires all three. */
+    /**
+     * Requires all three.
+     *
+     * @param role as in the record
+     * @param npi as in the record
+     * @param name as in the record
+     * @throws NullPointerException if one of them is null
+     */
     public RegisteredModule {
         Objects.requireNonNull(role, "role");
         Objects.requireNonNull(npi, "npi");

@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** The two roles of a module in an NPI. */
 public enum Role {
+    /** It calls the provider's functions. */
     CLIENT,
+    /** It offers them. */
     PROVIDER;
 
     Role opposite() {

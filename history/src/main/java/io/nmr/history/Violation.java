@@ -12,7 +12,13 @@ import java.util.stream.Collectors;
  */
 public record Violation(String rule, String explanation, List<Event> events) {
 
-    /** Sorts the events by their time. */
+    /**
+     * Sorts the events by their time.
+     *
+     * @param rule as in the record
+     * @param explanation as in the record
+     * @param events in any order; one that is there twice counts once
+     */
     public Violation {
         events = events.stream().sorted(Event.BY_TIME).distinct().toList();
     }

@@ -18,12 +18,12 @@ public abstract class Handles implements Fixture {
     /** For subclasses. */
     protected Handles() {}
 
-    /** The registrar that clients are registered with; that of {@link #registrar} unless overridden. */
+    /** {@return the registrar that clients are registered with; that of {@link #registrar} unless overridden} */
     protected NetworkModuleRegistrar clients() {
         return registrar();
     }
 
-    /** The registrar that providers are registered with; that of {@link #registrar} unless overridden. */
+    /** {@return the registrar that providers are registered with; that of {@link #registrar} unless overridden} */
     protected NetworkModuleRegistrar providers() {
         return registrar();
     }

@@ -34,6 +34,8 @@ public interface Caller<P> {
     /**
      * Calls a provider. It stays attached until {@code call} returns, whichever methods that calls.
      *
+     * @param <R> the result
+     * @param <X> what {@code call} throws
      * @param call what to call; stages that it gets from the provider keep the binding in progress beyond it (T4)
      * @return what {@code call} returns
      * @throws X what {@code call} throws
@@ -44,6 +46,8 @@ public interface Caller<P> {
     /**
      * As {@link #call(Call)}, told which provider it is.
      *
+     * @param <R> the result
+     * @param <X> what {@code call} throws
      * @param call what to call
      * @return what {@code call} returns
      * @throws X what {@code call} throws
@@ -54,6 +58,7 @@ public interface Caller<P> {
     /**
      * As {@link #call(Call)}, without a result.
      *
+     * @param <X> what {@code action} throws
      * @param action what to call
      * @throws X what {@code action} throws
      * @throws NoProviderException if no provider takes the call
@@ -64,6 +69,7 @@ public interface Caller<P> {
      * Calls a provider asynchronously. It stays attached until the stage that {@code call} returns completes, and calls
      * made meanwhile through the dispatch table given to {@code call}, on any thread, are admitted (T4, T6).
      *
+     * @param <R> the result
      * @param call what to call
      * @return completes as the stage that {@code call} returns, or exceptionally with what it throws or with a
      *     {@link NoProviderException}; a copy, whose cancelling ends nothing
@@ -73,6 +79,7 @@ public interface Caller<P> {
     /**
      * As {@link #callAsync(Call)}, told which provider it is.
      *
+     * @param <R> the result
      * @param call what to call
      * @return as {@link #callAsync(Call)}
      */
@@ -81,6 +88,8 @@ public interface Caller<P> {
     /**
      * Gets an object from a provider, such as a session, and keeps the provider attached until it is released (D11, T6).
      *
+     * @param <T> the object
+     * @param <X> what {@code call} throws
      * @param call what to call
      * @param whenDetaching told, at most once, that the binding detaches and waits for the release; on the registrar's
      *     thread, so it must not block
@@ -95,6 +104,7 @@ public interface Caller<P> {
      * Calls every attached provider that satisfies the predicates, one after the other; those that begin to detach are
      * left out. One that throws does not keep the others from being called.
      *
+     * @param <X> what {@code action} throws
      * @param action what to call
      * @throws X the first exception, once all have been called; the others are suppressed in it
      */
@@ -103,14 +113,15 @@ public interface Caller<P> {
     /**
      * As {@link #forEach(Action)}, told which provider it is.
      *
+     * @param <X> what {@code action} throws
      * @param action what to call
      * @throws X the first exception, once all have been called; the others are suppressed in it
      */
     <X extends Exception> void forEach(DescribedAction<? super P, X> action) throws X;
 
     /**
-     * The attached providers that satisfy the predicates, in the order in which they are asked; may be stale by the time
-     * it is read.
+     * {@return the attached providers that satisfy the predicates, in the order in which they are asked; may be stale
+     * by the time it is read}
      */
     List<AttachedModule> attached();
 
@@ -125,6 +136,7 @@ public interface Caller<P> {
     /**
      * Calls those providers only whose characteristics satisfy a predicate.
      *
+     * @param <T> the characteristics
      * @param type the type that the {@link Npi} names for them
      * @param predicate asked at each call
      * @return a caller
@@ -136,7 +148,7 @@ public interface Caller<P> {
     /**
      * Waits for a provider at most so long, instead of as long as this caller does.
      *
-     * @param patience the bound; zero is not to wait
+     * @param patience the bound; zero or less is not to wait
      * @return a caller
      */
     Caller<P> waiting(Duration patience);

@@ -10,6 +10,7 @@ public final class DetachedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
+    /** When the binding began to detach. */
     private final Instant since;
 
     DetachedException(String message, Instant since) {
@@ -17,7 +18,7 @@ public final class DetachedException extends IllegalStateException {
         this.since = since;
     }
 
-    /** When the binding began to detach. */
+    /** {@return when the binding began to detach} */
     public Instant since() {
         return since;
     }

@@ -40,6 +40,8 @@ public final class Held<T> implements AutoCloseable {
     /**
      * Calls the object.
      *
+     * @param <R> the result
+     * @param <X> what {@code call} throws
      * @param call what to call
      * @return what {@code call} returns
      * @throws X what {@code call} throws
@@ -60,6 +62,7 @@ public final class Held<T> implements AutoCloseable {
     /**
      * As {@link #call}, without a result.
      *
+     * @param <X> what {@code action} throws
      * @param action what to call
      * @throws X what {@code action} throws
      * @throws IllegalStateException if it was released
@@ -71,7 +74,7 @@ public final class Held<T> implements AutoCloseable {
         });
     }
 
-    /** Whether the binding has begun to detach, and waits for the release. */
+    /** {@return whether the binding has begun to detach, and waits for the release} */
     public boolean isDetaching() {
         return scope.gate().isClosed();
     }

@@ -19,6 +19,7 @@ public record ModuleDescription(ModuleId moduleId, long number, Object character
     /**
      * The characteristics, as what the NPI says they are.
      *
+     * @param <T> what to see them as
      * @param type the type that the {@link Npi} names for them, or a wider one
      * @return the characteristics, or null if there are none
      * @throws ClassCastException if they are of another type

@@ -49,9 +49,11 @@ public final class Npi<C, P> {
     /**
      * An NPI whose clients have no callbacks.
      *
+     * @param <P> the provider's dispatch table
      * @param id its id
      * @param name its name, for messages
-     * @param provider the provider's dispatch table
+     * @param provider the type of the provider's dispatch table
+     * @return the NPI
      * @throws IllegalArgumentException if {@code provider} is no interface that everybody may implement and call
      */
     public static <P> Npi<Void, P> of(NpiId id, String name, Class<P> provider) {
@@ -59,12 +61,15 @@ public final class Npi<C, P> {
     }
 
     /**
-     * An NPI.
+     * An NPI whose clients and providers call each other.
      *
+     * @param <C> the client's dispatch table
+     * @param <P> the provider's dispatch table
      * @param id its id
      * @param name its name, for messages
-     * @param client the client's dispatch table
-     * @param provider the provider's dispatch table
+     * @param client the type of the client's dispatch table
+     * @param provider the type of the provider's dispatch table
+     * @return the NPI
      * @throws IllegalArgumentException if one of them is no interface that everybody may implement and call
      */
     public static <C, P> Npi<C, P> of(NpiId id, String name, Class<C> client, Class<P> provider) {
@@ -76,11 +81,13 @@ public final class Npi<C, P> {
      * for the current version only: it is attached with the first that the provider takes, in the order in which they were
      * added. A provider gets the current version only, whichever it was attached with.
      *
-     * @param earlier the earlier version
+     * @param <E> the earlier version
+     * @param earlier its type
      * @param offer makes the earlier of the current version
      * @param adapt makes the current of the earlier version
      * @return the NPI with it
      * @throws IllegalArgumentException if {@code earlier} is no interface that everybody may implement and call
+     * @throws IllegalStateException if the NPI's clients have no callbacks
      */
     public <E> Npi<C, P> withEarlierClient(
             Class<E> earlier, Function<? super C, ? extends E> offer, Function<? super E, ? extends C> adapt) {
@@ -120,19 +127,21 @@ public final class Npi<C, P> {
         return new Npi<>(id, name, provider, providerGuards, clientVersions, clientCharacteristics, type);
     }
 
-    /** Its id, by which alone modules meet (R3). */
+    /** {@return its id, by which alone modules meet (R3)} */
     public NpiId id() {
         return id;
     }
 
-    /** Its name, for messages. */
+    /** {@return its name, for messages} */
     public String name() {
         return name;
     }
 
     /**
-     * Whether calls are tracked by proxies, which are slower, because this machine cannot have a generated class. A
-     * warning in the log says why.
+     * Whether calls are tracked by proxies, because this machine cannot have generated classes; a warning in the log says
+     * why.
+     *
+     * @return true if a dispatch table's calls go through a proxy, which is slower
      */
     public boolean usesProxies() {
         return providerGuards.areProxies() || clientVersions.all().stream().anyMatch(version -> version.guards().areProxies());

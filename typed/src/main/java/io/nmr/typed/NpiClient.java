@@ -77,8 +77,10 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
     /**
      * A client of an NPI that defines no callbacks.
      *
+     * @param <P> the provider's dispatch table
      * @param npi the NPI
      * @param moduleId the module
+     * @return the module
      */
     public static <P> NpiClient<Void, P> of(Npi<Void, P> npi, ModuleId moduleId) {
         return perProvider(npi, moduleId, provider -> null);
@@ -87,9 +89,12 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
     /**
      * A client with the same callbacks for all providers.
      *
+     * @param <C> the client's dispatch table
+     * @param <P> the provider's dispatch table
      * @param npi the NPI
      * @param moduleId the module
      * @param callbacks what providers call
+     * @return the module
      */
     public static <C, P> NpiClient<C, P> of(Npi<C, P> npi, ModuleId moduleId, C callbacks) {
         Objects.requireNonNull(callbacks, "callbacks");
@@ -99,9 +104,12 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
     /**
      * A client with callbacks of their own for each provider.
      *
+     * @param <C> the client's dispatch table
+     * @param <P> the provider's dispatch table
      * @param npi the NPI
      * @param moduleId the module
      * @param callbacks makes what a provider calls; asked at each attachment
+     * @return the module
      */
     public static <C, P> NpiClient<C, P> perProvider(
             Npi<C, P> npi, ModuleId moduleId, Function<? super ModuleDescription, ? extends C> callbacks) {
@@ -110,36 +118,63 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
         return new NpiClient<>(npi, own, callbacks, provider -> true, ProviderChoice.newest(), Duration.ZERO);
     }
 
-    /** With this implementation number instead of 0. */
+    /**
+     * With an implementation number, for the other side to judge.
+     *
+     * @param number any value; 0 unless told otherwise
+     * @return the other module
+     */
     public final NpiClient<C, P> withNumber(long number) {
         return with(own.withNumber(number));
     }
 
     /**
-     * Saying this of itself.
+     * With characteristics, which the other side is shown at every offer.
      *
+     * @param characteristics immutable, of the type that the {@link Npi} names for clients; null only where it names none
+     * @return the other module
      * @throws IllegalArgumentException if the NPI has its clients say something else
      */
     public final NpiClient<C, P> withCharacteristics(Object characteristics) {
         return with(own.withCharacteristics(characteristics));
     }
 
-    /** Reading the time here, for messages. */
+    /**
+     * With a clock, for the times in messages.
+     *
+     * @param clock the system's unless told otherwise
+     * @return the other module
+     */
     public final NpiClient<C, P> withClock(InstantSource clock) {
         return with(own.withClock(clock));
     }
 
-    /** Attaching to those providers only that satisfy a predicate. */
+    /**
+     * Attaching to those providers only that satisfy a predicate.
+     *
+     * @param predicate asked at each offer
+     * @return the other module
+     */
     public final NpiClient<C, P> withAccept(Predicate<? super ModuleDescription> predicate) {
         return new NpiClient<>(npi, own, callbacks, predicate, choice, patience);
     }
 
-    /** Choosing the provider of a call so, instead of the newest. */
+    /**
+     * With a choice of the provider that serves a call.
+     *
+     * @param other {@link ProviderChoice#newest} unless told otherwise
+     * @return the other module
+     */
     public final NpiClient<C, P> withChoice(ProviderChoice other) {
         return new NpiClient<>(npi, own, callbacks, accept, other, patience);
     }
 
-    /** Waiting so long for a provider where none takes a call, instead of not at all. */
+    /**
+     * Waiting for a provider where none takes a call.
+     *
+     * @param bound how long a call waits at most; zero, unless told otherwise, or less is not to wait
+     * @return the other module
+     */
     public final NpiClient<C, P> withPatience(Duration bound) {
         return new NpiClient<>(npi, own, callbacks, accept, choice, bound);
     }

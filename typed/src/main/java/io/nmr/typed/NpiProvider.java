@@ -78,9 +78,12 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     /**
      * A provider with the same implementation for all clients.
      *
+     * @param <C> the client's dispatch table
+     * @param <P> the provider's dispatch table
      * @param npi the NPI
      * @param moduleId the module
      * @param implementation what clients call
+     * @return the module
      */
     public static <C, P> NpiProvider<C, P> of(Npi<C, P> npi, ModuleId moduleId, P implementation) {
         Objects.requireNonNull(implementation, "implementation");
@@ -90,10 +93,13 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     /**
      * A provider with an implementation of their own for each client.
      *
+     * @param <C> the client's dispatch table
+     * @param <P> the provider's dispatch table
      * @param npi the NPI
      * @param moduleId the module
      * @param implementations makes what a client calls; closed, if it is {@link AutoCloseable}, once the client is
      *     detached and nobody calls it any more. If it throws, the client is refused, and the log says so
+     * @return the module
      */
     public static <C, P> NpiProvider<C, P> perClient(
             Npi<C, P> npi, ModuleId moduleId, Function<? super ClientDescription<C>, ? extends P> implementations) {
@@ -111,26 +117,43 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
                 npi, own, implementations, perClient, client -> NmrStatus.SUCCESS, npi.clientVersions());
     }
 
-    /** With this implementation number instead of 0. */
+    /**
+     * With an implementation number, for the other side to judge; the newest provider is that of the highest.
+     *
+     * @param number any value; 0 unless told otherwise
+     * @return the other module
+     */
     public final NpiProvider<C, P> withNumber(long number) {
         return with(own.withNumber(number));
     }
 
     /**
-     * Saying this of itself.
+     * With characteristics, which the other side is shown at every offer.
      *
+     * @param characteristics immutable, of the type that the {@link Npi} names for providers; null only where it names none
+     * @return the other module
      * @throws IllegalArgumentException if the NPI has its providers say something else
      */
     public final NpiProvider<C, P> withCharacteristics(Object characteristics) {
         return with(own.withCharacteristics(characteristics));
     }
 
-    /** Reading the time here, for messages. */
+    /**
+     * With a clock, for the times in messages.
+     *
+     * @param clock the system's unless told otherwise
+     * @return the other module
+     */
     public final NpiProvider<C, P> withClock(InstantSource clock) {
         return with(own.withClock(clock));
     }
 
-    /** Attaching those clients only that satisfy a predicate; others are told that there is no interface for them. */
+    /**
+     * Attaching those clients only that satisfy a predicate; others are told that there is no interface for them.
+     *
+     * @param predicate asked each time that a client asks to attach
+     * @return the other module
+     */
     public final NpiProvider<C, P> withAccept(Predicate<? super ModuleDescription> predicate) {
         return withAccept(predicate, NmrStatus.NOINTERFACE);
     }
@@ -138,9 +161,11 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     /**
      * Attaching those clients only that satisfy a predicate.
      *
-     * @param predicate the predicate
+     * @param predicate asked each time that a client asks to attach
      * @param otherwise what others are told; after any status but {@link NmrStatus#NOINTERFACE} a client does not ask
      *     again with an earlier version of its callbacks
+     * @return the other module
+     * @throws IllegalArgumentException if {@code otherwise} is {@link NmrStatus#SUCCESS}
      */
     public final NpiProvider<C, P> withAccept(Predicate<? super ModuleDescription> predicate, NmrStatus otherwise) {
         Objects.requireNonNull(predicate, "predicate");
@@ -158,6 +183,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
      * Knowing these versions of the client's callbacks only; a client is asked for others (A6).
      *
      * @param known versions of the NPI's client dispatch
+     * @return the other module
      * @throws IllegalArgumentException if there is another type among them
      */
     public final NpiProvider<C, P> withClientVersions(Class<?>... known) {
@@ -255,6 +281,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
      * Calls the callbacks of every attached client, one after the other and in no particular order; those that begin to
      * detach are left out. One that throws does not keep the others from being called.
      *
+     * @param <X> what {@code action} throws
      * @param action what to call
      * @throws X the first exception, once all have been called; the others are suppressed in it
      * @throws IllegalStateException if the NPI defines no callbacks
@@ -266,6 +293,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     /**
      * As {@link #forEachClient(Action)}, told which client it is.
      *
+     * @param <X> what {@code action} throws
      * @param action what to call
      * @throws X the first exception, once all have been called; the others are suppressed in it
      * @throws IllegalStateException if the NPI defines no callbacks
@@ -289,7 +317,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
         failures.throwFirst();
     }
 
-    /** The attached clients; may be stale by the time it is read. */
+    /** {@return the attached clients; may be stale by the time it is read} */
     public final List<AttachedModule> attached() {
         return clients.now().stream().flatMap(Binding::snapshot).toList();
     }

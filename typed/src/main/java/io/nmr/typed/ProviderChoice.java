@@ -20,7 +20,7 @@ public final class ProviderChoice {
         this.rotates = rotates;
     }
 
-    /** The provider of the highest implementation number: what a client does unless told otherwise. */
+    /** {@return the choice of the provider of the highest implementation number: what a client does unless told otherwise} */
     public static ProviderChoice newest() {
         return new ProviderChoice(NEWEST, false);
     }
@@ -30,13 +30,14 @@ public final class ProviderChoice {
      * at registration and nothing of its service, so a ranking is what the NPI makes one: a component of its provider
      * characteristics, as a rule.
      *
-     * @param ranking the ranking of a provider
+     * @param ranking the ranking of a provider; asked when a provider attaches, so it must not change its mind
+     * @return the choice
      */
     public static ProviderChoice highest(ToLongFunction<? super ModuleDescription> ranking) {
         return by(Comparator.<ModuleDescription>comparingLong(ranking::applyAsLong).reversed().thenComparing(NEWEST));
     }
 
-    /** All of them in turn, beginning with each as often as with any other. */
+    /** {@return the choice of all of them in turn, beginning with each as often as with any other} */
     public static ProviderChoice roundRobin() {
         return new ProviderChoice((one, other) -> 0, true);
     }
@@ -45,6 +46,7 @@ public final class ProviderChoice {
      * The provider that comes first.
      *
      * @param order the order; asked when a provider attaches, so it must not change its mind
+     * @return the choice
      */
     public static ProviderChoice by(Comparator<? super ModuleDescription> order) {
         return new ProviderChoice(order, false);

@@ -18,7 +18,9 @@
  * }</pre>
  *
  * <p>Start at {@link io.nmr.typed.Npi}, then {@link io.nmr.typed.NpiProvider}, {@link io.nmr.typed.NpiClient} and
- * {@link io.nmr.typed.Caller}. Rule numbers such as T4 are those of the protocol document.
+ * {@link io.nmr.typed.Caller}. Null is legal only where that is said; elsewhere it is a {@link NullPointerException}, at
+ * the latest when it is used. Rule numbers such as T4 are those of
+ * <a href="{@docRoot}/io/nmr/api/doc-files/protocol.html">the protocol</a>.
  */
 @Export
 @Version("1.0.0")

@@ -11,7 +11,12 @@ import java.util.List;
  */
 public record BindingReport(BindingSnapshot binding, List<CallSnapshot> calls) {
 
-    /** Copies the calls. */
+    /**
+     * Copies the calls.
+     *
+     * @param binding as in the record
+     * @param calls as in the record; no element may be null
+     */
     public BindingReport {
         calls = List.copyOf(calls);
     }

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 public record BindingSnapshot(
         long id, BindingState state, boolean overdue, Duration leavingFor, SideSnapshot client, SideSnapshot provider) {
 
-    /** Both sides, the client's first. */
+    /** {@return both sides, the client's first} */
     public List<SideSnapshot> sides() {
         return List.of(client, provider);
     }
 
-    /** The sides that the binding waits for. */
+    /** {@return the sides that the binding waits for, the client's first} */
     public Stream<SideSnapshot> owing() {
         return sides().stream().filter(side -> side.owes() != SideSnapshot.Owes.NOTHING);
     }

@@ -12,7 +12,14 @@ import java.util.List;
  */
 public record CallSnapshot(Role caller, long threadId, String threadName, List<String> stack) {
 
-    /** Copies the stack. */
+    /**
+     * Copies the stack.
+     *
+     * @param caller as in the record
+     * @param threadId as in the record
+     * @param threadName as in the record
+     * @param stack as in the record; no element may be null
+     */
     public CallSnapshot {
         stack = List.copyOf(stack);
     }

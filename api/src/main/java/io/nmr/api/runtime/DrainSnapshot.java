@@ -24,7 +24,17 @@ public record DrainSnapshot(
         int modules,
         List<BindingSnapshot> bindings) {
 
-    /** Copies the bindings. */
+    /**
+     * Copies the bindings.
+     *
+     * @param id as in the record
+     * @param what as in the record
+     * @param since as in the record
+     * @param age as in the record
+     * @param remaining as in the record
+     * @param modules as in the record
+     * @param bindings as in the record; no element may be null
+     */
     public DrainSnapshot {
         bindings = List.copyOf(bindings);
     }

@@ -6,15 +6,15 @@ import java.time.Instant;
 /** Something that happened. Names and numbers only, like everything here. */
 public sealed interface RegistrarEvent {
 
-    /** Its number: 1 for the first since the registrar started, and one more for each. */
+    /** {@return its number: 1 for the first since the registrar started, and one more for each} */
     long sequence();
 
-    /** When it happened. */
+    /** {@return when it happened} */
     Instant time();
 
     /**
-     * Its kind, which is the last part of its EventAdmin topic, for example {@code ATTACHED} of
-     * {@code io/nmr/binding/ATTACHED}.
+     * {@return its kind, which is the last part of its EventAdmin topic, for example {@code ATTACHED} of
+     * {@code io/nmr/binding/ATTACHED}}
      */
     Enum<?> kind();
 

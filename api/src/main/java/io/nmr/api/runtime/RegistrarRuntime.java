@@ -13,10 +13,12 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface RegistrarRuntime {
 
-    /** The modules that are registered, or deregistering with bindings left, in the order of their registration. */
+    /**
+     * {@return the modules that are registered, or deregistering with bindings left, in the order of their registration}
+     */
     List<ModuleSnapshot> modules();
 
-    /** The bindings that there are, in the order of their offers; an offer under way is one too. */
+    /** {@return the bindings that there are, in the order of their offers; an offer under way is one too} */
     List<BindingSnapshot> bindings();
 
     /**
@@ -27,13 +29,13 @@ public interface RegistrarRuntime {
      */
     Optional<BindingReport> binding(long id);
 
-    /** The drains under way: stops and unregistrations that wait, the oldest first. */
+    /** {@return the drains under way: stops and unregistrations that wait, the oldest first} */
     List<DrainSnapshot> drains();
 
-    /** What has happened since the registrar started. */
+    /** {@return what has happened since the registrar started} */
     Counters counters();
 
-    /** How long the drains took that have ended since the registrar started. */
+    /** {@return how long the drains took that have ended since the registrar started} */
     DrainTimes drainTimes();
 
     /**

@@ -28,7 +28,14 @@ public record SideSnapshot(ModuleRef module, OptionalLong callsInProgress, Owes 
         CLEANUP
     }
 
-    /** Requires all three. */
+    /**
+     * Requires all three.
+     *
+     * @param module as in the record
+     * @param callsInProgress as in the record
+     * @param owes as in the record
+     * @throws NullPointerException if one of them is null
+     */
     public SideSnapshot {
         Objects.requireNonNull(module, "module");
         Objects.requireNonNull(callsInProgress, "callsInProgress");

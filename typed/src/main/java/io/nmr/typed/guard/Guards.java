@@ -22,7 +22,8 @@ public final class Guards<T> {
     /**
      * The guards of an interface.
      *
-     * @param type the interface
+     * @param <T> the interface
+     * @param type its class
      * @return its guards; proxies, with a warning, where this machine cannot have a generated class
      * @throws IllegalArgumentException if nobody could implement or call it: it is no interface, not public, not
      *     exported by its module, sealed, hidden, or its own loader does not see what it names
@@ -60,7 +61,7 @@ public final class Guards<T> {
         return maker.apply(tracked);
     }
 
-    /** Whether these are proxies, for want of a generated class. */
+    /** {@return whether these are proxies, for want of a generated class} */
     public boolean areProxies() {
         return maker instanceof GuardProxy;
     }

@@ -15,7 +15,7 @@ public final class LateExit implements Runnable {
         this.token = token;
     }
 
-    /** What the call is counted with, for calls within it. */
+    /** {@return what the call is counted with, for calls within it} */
     public int token() {
         return token;
     }

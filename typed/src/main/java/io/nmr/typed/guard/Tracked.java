@@ -17,12 +17,16 @@ public abstract class Tracked extends CallGate.Closer {
     /** With a gate of its own. */
     protected Tracked() {}
 
-    /** @param other a face of the gate that counts these calls too */
+    /**
+     * With the gate of another.
+     *
+     * @param other a face of the gate that counts these calls too
+     */
     protected Tracked(CallGate.Closer other) {
         super(other);
     }
 
-    /** What the calls go to; there while a call is in progress. */
+    /** {@return what the calls go to; there while a call is in progress} */
     public abstract Object target();
 
     /**
@@ -54,7 +58,11 @@ public abstract class Tracked extends CallGate.Closer {
         CallChain.end(gate(), begun);
     }
 
-    /** Begins a call that ends before it returns, if the gate admits it. */
+    /**
+     * Begins a call that ends before it returns, if the gate admits it.
+     *
+     * @return whether it has begun
+     */
     public final boolean tryEnter() {
         return CallChain.enter(gate());
     }
@@ -71,12 +79,20 @@ public abstract class Tracked extends CallGate.Closer {
         }
     }
 
-    /** Begins a call that may end later, if the gate admits it. */
+    /**
+     * Begins a call that may end later, if the gate admits it.
+     *
+     * @return whether it has begun
+     */
     public final boolean tryEnterAsync() {
         return CallChain.enterAsync(gate());
     }
 
-    /** The call goes on after its method has returned, until the answer is run. */
+    /**
+     * The call goes on after its method has returned.
+     *
+     * @return ends it when it is run
+     */
     public final LateExit exitLater() {
         return new LateExit(gate(), CallChain.leave(gate()));
     }
