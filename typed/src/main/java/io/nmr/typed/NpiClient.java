@@ -172,7 +172,7 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
     /**
      * Waiting for a provider where none takes a call.
      *
-     * @param bound how long a call waits at most; zero, unless told otherwise, or less is not to wait
+     * @param bound how long a call waits at most, zero unless told otherwise; zero or less is not to wait
      * @return the other module
      */
     public final NpiClient<C, P> withPatience(Duration bound) {
