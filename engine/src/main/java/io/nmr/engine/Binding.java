@@ -191,7 +191,7 @@ final class Binding implements HoldsUp {
                     beginDetach(side.role(), effects);
                 }
             }
-            case ATTACHING_DOOMED, CONNECTING_DOOMED, ACCEPTED_DOOMED -> leave(side.role());
+            case ATTACHING_DOOMED, CONNECTING_DOOMED, ACCEPTED_DOOMED -> leave(side.role(), effects);
             case OFFERED, ATTACHING, CONNECTING, ACCEPTED, ATTACHED, CLEANING -> { }
         }
     }
@@ -226,7 +226,7 @@ final class Binding implements HoldsUp {
     }
 
     private void beginDetach(Role begins, Effects effects) {
-        leave(begins);
+        leave(begins, effects);
         effects.tell(Kind.DETACHING, this);
         Side first = side(leaving.first);
         first.beginDetach(effects);
@@ -234,9 +234,9 @@ final class Binding implements HoldsUp {
     }
 
     /** The first to leave is the first to be told (D2). */
-    private void leave(Role begins) {
+    private void leave(Role begins, Effects effects) {
         if (leaving == null) {
-            leaving = new Leaving(begins, npi().registry.settings.nanoTime().getAsLong(), false);
+            leaving = new Leaving(begins, effects.now(), false);
         }
     }
 

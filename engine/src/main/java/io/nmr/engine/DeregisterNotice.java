@@ -24,7 +24,7 @@ final class DeregisterNotice extends Effect {
     }
 
     private void tell() {
-        CallbackChain.enter(module);
+        Object[] chain = CallbackChain.enter(module);
         try {
             module.characteristics().clientDeregistering();
         } catch (Throwable t) {
@@ -35,7 +35,7 @@ final class DeregisterNotice extends Effect {
                     "D1: clientDeregistering of " + module + " threw " + t + "; the deregistration goes on",
                     t));
         } finally {
-            CallbackChain.leave();
+            CallbackChain.leave(chain);
         }
     }
 

@@ -12,6 +12,11 @@ final class Effects {
     private Effect lastForExecutor;
     private boolean hasLinedUp;
 
+    /** Read once for a commit: what it does, it does at one moment. */
+    private long now;
+
+    private boolean hasRead;
+
     Effects(EngineSettings settings) {
         this.settings = settings;
     }
@@ -33,7 +38,7 @@ final class Effects {
         assert module.npi.isLocked();
         EngineEvents events = settings.events();
         if (events != null && events.isToBeTold(kind)) {
-            lineUp(new EngineEvent.OfModule(settings.nanoTime().getAsLong(), kind, module.name));
+            lineUp(new EngineEvent.OfModule(now(), kind, module.name));
         }
     }
 
@@ -42,15 +47,23 @@ final class Effects {
         assert binding.npi().isLocked();
         EngineEvents events = settings.events();
         if (events != null && events.isToBeTold(kind)) {
-            long now = settings.nanoTime().getAsLong();
             lineUp(new EngineEvent.OfBinding(
-                    now,
+                    now(),
                     kind,
                     binding.id,
                     binding.client.module.name,
                     binding.provider.module.name,
-                    binding.leavingNanos(now)));
+                    binding.leavingNanos(now())));
         }
+    }
+
+    /** The moment of the commit, in nanoseconds of the injected clock. */
+    long now() {
+        if (!hasRead) {
+            now = settings.nanoTime().getAsLong();
+            hasRead = true;
+        }
+        return now;
     }
 
     private void lineUp(EngineEvent event) {
@@ -58,8 +71,9 @@ final class Effects {
         hasLinedUp = true;
     }
 
-    /** Has what is lined up told, with no lock held. */
+    /** Ends a commit: has what is lined up told, with no lock held. */
     void tell() {
+        hasRead = false;
         if (hasLinedUp) {
             hasLinedUp = false;
             settings.events().tellAll();

@@ -77,9 +77,9 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
         return new ModuleSnapshot(name, state, since, sides.sizeSeen());
     }
 
-    private void enter(ModuleState next) {
+    private void enter(ModuleState next, Effects effects) {
         state = next;
-        since = npi.registry.settings.nanoTime().getAsLong();
+        since = effects.now();
     }
 
     private boolean wasRegistered() {
@@ -94,7 +94,7 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
         if (state() != ModuleState.NEW) {
             return null;
         }
-        enter(ModuleState.REGISTERED);
+        enter(ModuleState.REGISTERED, effects);
         position = npi.nextPosition();
         effects.tell(Kind.REGISTERED, this);
         try {
@@ -107,7 +107,7 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
 
     /** Ends what was matched and not yet offered, without a list of it: that would take memory. */
     private void withdraw(Effects effects) {
-        enter(ModuleState.DEREGISTERING);
+        enter(ModuleState.DEREGISTERING, effects);
         for (Side side = sides.first(); side != null; side = sides.first()) {
             side.binding.deregister(side, effects);
         }
@@ -121,7 +121,7 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
             // These take memory: where there is none, nothing has begun, and it can be asked for again.
             List<Side> detaching = sides.snapshot();
             telling = wasRegistered() ? deregisterNotice() : null;
-            enter(ModuleState.DEREGISTERING);
+            enter(ModuleState.DEREGISTERING, effects);
             if (wasRegistered()) {
                 effects.tell(Kind.DEREGISTERING, this);
             }
@@ -156,7 +156,7 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
     /** Nobody waits any longer: what is still detaching is overdue, and goes on by itself. */
     final void abandon(Effects effects) {
         if (state() == ModuleState.DEREGISTERING) {
-            enter(ModuleState.ABANDONED);
+            enter(ModuleState.ABANDONED, effects);
             effects.tell(Kind.ABANDONED, this);
             sides.snapshot().forEach(side -> side.binding.becomeOverdue(effects));
             waiters.forEach(waiter -> waiter.abandoned(this));

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The registrar in plain Java (O5). What it adds to {@link NetworkModuleRegistrar} is for an adapter that stands
@@ -169,21 +170,19 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
     }
 
     private NmrStatus waitFor(Registration registration, Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         NetworkModule module = mine(registration, "wait");
         if (module == null) {
             return NmrStatus.INVALID_PARAMETER;
         }
-        if (module.npi.commit(effects -> isRegistered(module))) {
-            report(module, "C3", "wait for the deregistration of " + module + ": deregister it first");
-            return NmrStatus.INVALID_PARAMETER;
-        }
-        return new Waiter(settings).await(List.of(module), timeout);
-    }
-
-    private static boolean isRegistered(NetworkModule module) {
-        return switch (module.state()) {
-            case NEW, REGISTERED -> true;
-            case DEREGISTERING, ABANDONED, DEREGISTERED -> false;
+        return switch (module.npi.commit(effects -> module.state())) {
+            case NEW, REGISTERED -> {
+                report(module, "C3", "wait for the deregistration of " + module + ": deregister it first");
+                yield NmrStatus.INVALID_PARAMETER;
+            }
+            case DEREGISTERING -> new Waiter(settings).await(List.of(module), timeout);
+            case ABANDONED -> NmrStatus.TIMEOUT;
+            case DEREGISTERED -> NmrStatus.SUCCESS;
         };
     }
 

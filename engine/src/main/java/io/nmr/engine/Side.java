@@ -225,13 +225,13 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
     /** Calls the module's code, with no lock held, and contains what it throws. */
     final <T> Answer<T> call(Supplier<T> callback) {
         assert !npi().isLocked() : "foreign code under a lock";
-        CallbackChain.enter(binding);
+        Object[] chain = CallbackChain.enter(binding);
         try {
             return new Answer<>(callback.get(), null);
         } catch (Throwable t) {
             return new Answer<>(null, t);
         } finally {
-            CallbackChain.leave();
+            CallbackChain.leave(chain);
         }
     }
 

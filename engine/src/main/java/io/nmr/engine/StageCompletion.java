@@ -16,11 +16,11 @@ final class StageCompletion extends Effect {
 
     @Override
     public void run() {
-        CallbackChain.enter(null);
+        Object[] chain = CallbackChain.enter(null);
         try {
             stage.complete(NmrStatus.SUCCESS);
         } finally {
-            CallbackChain.leave();
+            CallbackChain.leave(chain);
         }
     }
 
