@@ -25,18 +25,17 @@ final class Npi {
     final NpiId id;
     final Npis registry;
 
-    /** Guarded by the map of {@link Npis}. */
-    int uses;
-
     /** What a module of it calls it, or null; written in the map of {@link Npis}. */
     volatile String name;
 
     static final int LOOKS = 200;
     private static final VarHandle COMMITS;
+    private static final VarHandle USES;
 
     static {
         try {
             COMMITS = MethodHandles.lookup().findVarHandle(Npi.class, "commits", int.class);
+            USES = MethodHandles.lookup().findVarHandle(Npi.class, "uses", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -50,9 +49,26 @@ final class Npi {
     /** Twice the number of commits, and one more while one is under way: tells a look that it met one. */
     private int commits;
 
+    /** By modules, whether registered or not: one from the beginning, and 0 for ever once the last has ended. */
+    private volatile int uses = 1;
+
     Npi(NpiId id, Npis registry) {
         this.id = id;
         this.registry = registry;
+    }
+
+    /** False, and nothing changes, if it is out of use. */
+    boolean tryUse() {
+        int seen = uses;
+        while (seen != 0 && !USES.compareAndSet(this, seen, seen + 1)) {
+            seen = uses;
+        }
+        return seen != 0;
+    }
+
+    /** Whether that was the last. */
+    boolean endUse() {
+        return (int) USES.getAndAdd(this, -1) == 1;
     }
 
     /** Decides and commits under the lock; performs, with the lock released, what that led to. */

@@ -10,8 +10,9 @@ import java.util.function.Consumer;
  * The NPIs in use, and the numbers that are given out. An NPI is kept while a module of it is: each module holds one
  * use, from its creation to the end of its deregistration.
  *
- * <p><b>Locks.</b> The use count of an NPI is only touched inside {@code compute} of its key, which calls nothing that
- * takes a lock; so it may be called under the lock of an NPI.
+ * <p><b>Locks.</b> The use count of an NPI changes atomically and never from 0: an NPI that is out of use stays so, and
+ * whoever comes then gets another. The map takes its bins' locks only where an NPI comes, goes or gets its name, and
+ * calls nothing that takes a lock; so all of it may be called under the lock of an NPI.
  */
 final class Npis {
 
@@ -28,9 +29,10 @@ final class Npis {
 
     /** {@code name} is what one of its modules calls it, or null: the first name given stays. */
     Npi acquire(NpiId id, String name) {
-        return inUse.compute(id, (key, npi) -> {
-            Npi used = npi == null ? new Npi(key, this) : npi;
-            used.uses++;
+        Npi known = inUse.get(id);
+        boolean isNamed = known != null && (known.name != null || name == null);
+        return isNamed && known.tryUse() ? known : inUse.compute(id, (key, npi) -> {
+            Npi used = npi != null && npi.tryUse() ? npi : new Npi(key, this);
             if (used.name == null) {
                 used.name = name;
             }
@@ -38,8 +40,11 @@ final class Npis {
         });
     }
 
+    /** Another may have come to be in its place since its last use ended. */
     void release(Npi npi) {
-        inUse.compute(npi.id, (key, same) -> --npi.uses == 0 ? null : same);
+        if (npi.endUse()) {
+            inUse.remove(npi.id, npi);
+        }
     }
 
     int size() {

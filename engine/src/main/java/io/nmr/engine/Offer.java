@@ -1,13 +1,27 @@
 package io.nmr.engine;
 
 import io.nmr.api.NmrStatus;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
 
 /** Offers one provider to one client (A1) and commits how it ended (A2, A7, A11). */
 final class Offer extends Effect {
 
+    private static final VarHandle ANSWERED;
+
+    static {
+        try {
+            ANSWERED = MethodHandles.lookup().findVarHandle(Offer.class, "answered", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Binding binding;
-    private final CountDownLatch answered = new CountDownLatch(1);
+
+    /** Null until it is answered; or the {@link CountDownLatch} of those who wait for that, until it is; then true. */
+    private volatile Object answered;
 
     Offer(Binding binding) {
         this.binding = binding;
@@ -17,7 +31,7 @@ final class Offer extends Effect {
     public void run() {
         switch (binding.beginOffer()) {
             case OFFERED -> make();
-            case GONE -> answered.countDown();
+            case GONE -> setAnswered();
             case ATTACHING, ATTACHING_DOOMED, CONNECTING, CONNECTING_DOOMED, ACCEPTED, ACCEPTED_DOOMED, ATTACHED,
                     DETACHING, CLEANING -> { }
         }
@@ -27,7 +41,14 @@ final class Offer extends Effect {
         try {
             end(binding.client.call(binding.client::callAttach));
         } finally {
-            answered.countDown();
+            setAnswered();
+        }
+    }
+
+    /** Seldom does anybody wait: most offers are made by the thread that registers. */
+    private void setAnswered() {
+        if (ANSWERED.getAndSet(this, Boolean.TRUE) instanceof CountDownLatch waiting) {
+            waiting.countDown();
         }
     }
 
@@ -57,9 +78,12 @@ final class Offer extends Effect {
             run();
         }
         boolean interrupted = false;
-        while (answered.getCount() > 0) {
+        while (answered != Boolean.TRUE) {
             try {
-                answered.await();
+                ANSWERED.compareAndSet(this, null, new CountDownLatch(1));
+                if (answered instanceof CountDownLatch waiting) {
+                    waiting.await();
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
             }
