@@ -112,6 +112,18 @@ public final class BindingRecorder extends Recording {
         return call(" within " + outer.number());
     }
 
+    /**
+     * Begins to record a call that has entered the gate before it could be recorded, such as inside of what is called. Of
+     * it nothing is said of D3, for when it was admitted is not known.
+     *
+     * @return what records its end
+     */
+    public CallRecorder callInProgress() {
+        CallRecorder call = new CallRecorder(this, recorder.nextCall());
+        call.entered();
+        return call;
+    }
+
     private CallRecorder call(String within) {
         CallRecorder call = new CallRecorder(this, recorder.nextCall());
         record(Kind.CALL_BEGIN, Outcome.NONE, call.number() + within);

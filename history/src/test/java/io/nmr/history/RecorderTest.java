@@ -66,6 +66,27 @@ class RecorderTest {
     }
 
     @Test
+    void T3_aCallSeenOnlyWithinItsGate_isInProgressUntilItsEnd() {
+        provider.register(() -> true);
+        client.register(() -> clientSide.attachProvider(() -> providerSide
+                .attachClient(() -> new AttachResult.Attached(null, this))
+                .status()));
+        CallRecorder call = clientSide.callInProgress();
+        client.deregisters();
+        clientSide.detach(() -> NmrStatus.SUCCESS);
+        call.ended();
+        assertThat(HistoryCheck.violations(recorder.history())).extracting(Violation::rule).containsExactly("T3");
+    }
+
+    @Test
+    void D3_ofACallSeenOnlyWithinItsGate_nothingIsSaid() {
+        clientSide.attachProvider(() -> NmrStatus.SUCCESS);
+        clientSide.detach(() -> NmrStatus.PENDING);
+        clientSide.callInProgress().ended();
+        assertThat(HistoryCheck.violations(recorder.history())).isEmpty();
+    }
+
+    @Test
     void outcomes() {
         client.register(() -> false);
         clientSide.attachProvider(() -> NmrStatus.NOINTERFACE);
