@@ -2,7 +2,6 @@ package io.nmr.itests;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
@@ -234,14 +233,6 @@ public class HandlesIT extends BoundTest {
             assertEquals(NmrStatus.INVALID_PARAMETER, e.status());
             assertTrue(e.getMessage(), e.getMessage().contains("bundle.h 1.0.0"));
         }
-    }
-
-    private static NetworkModuleRegistrar registrarOf(Bundle bundle) {
-        BundleContext context = bundle.getBundleContext();
-        NetworkModuleRegistrar registrar =
-                context.getService(context.getServiceReference(NetworkModuleRegistrar.class));
-        assertNotNull(registrar);
-        return registrar;
     }
 
     private static void assertDeletePending(Supplier<?> registration) {

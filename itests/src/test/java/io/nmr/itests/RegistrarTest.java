@@ -1,10 +1,12 @@
 package io.nmr.itests;
 
+import static org.junit.Assert.assertNotNull;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 
+import io.nmr.api.NetworkModuleRegistrar;
 import io.nmr.itests.kit.History;
 import io.nmr.itests.kit.Stage;
 import java.io.File;
@@ -72,5 +74,13 @@ public abstract class RegistrarTest {
 
     protected final Bundle registrarBundle() {
         return stage.registrar();
+    }
+
+    /** The registrar with explicit handles (O5), as this bundle gets it. */
+    protected static NetworkModuleRegistrar registrarOf(Bundle bundle) {
+        BundleContext its = bundle.getBundleContext();
+        NetworkModuleRegistrar registrar = its.getService(its.getServiceReference(NetworkModuleRegistrar.class));
+        assertNotNull(registrar);
+        return registrar;
     }
 }
