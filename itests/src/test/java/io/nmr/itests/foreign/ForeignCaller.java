@@ -24,7 +24,8 @@ public final class ForeignCaller
     @Override
     @SuppressWarnings("unchecked")
     public void start(BundleContext context) {
-        told = context.getService(context.getServiceReference(Consumer.class));
+        BundleContext system = context.getBundle(0).getBundleContext(); // Felix keeps a bundle that has used a service
+        told = system.getService(system.getServiceReference(Consumer.class));
         told.accept("C start");
         context.registerService(Callable.class, this, null);
         context.registerService(ClientCharacteristics.class, this, null);
@@ -39,7 +40,7 @@ public final class ForeignCaller
     @Override
     public String call() {
         Bound now = bound;
-        int call = now.closer.gate().enter();
+        int call = now == null ? CallGate.REFUSED : now.closer.gate().enter();
         if (call == CallGate.REFUSED) {
             return null;
         }
@@ -88,6 +89,9 @@ public final class ForeignCaller
 
     @Override
     public void cleanupClientBindingContext(Object bindingContext) {
+        if (bound == ((Object[]) bindingContext)[0]) {
+            bound = null;
+        }
         told.accept("C cleanup");
     }
 }

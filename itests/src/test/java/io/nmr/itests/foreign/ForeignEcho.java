@@ -24,7 +24,8 @@ public final class ForeignEcho implements BundleActivator, ProviderCharacteristi
     @Override
     @SuppressWarnings("unchecked")
     public void start(BundleContext context) {
-        told = context.getService(context.getServiceReference(Consumer.class));
+        BundleContext system = context.getBundle(0).getBundleContext(); // Felix keeps a bundle that has used a service
+        told = system.getService(system.getServiceReference(Consumer.class));
         told.accept("P start");
         context.registerService(ProviderCharacteristics.class, this, null);
     }
