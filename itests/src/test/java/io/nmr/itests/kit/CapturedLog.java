@@ -58,6 +58,11 @@ public final class CapturedLog extends Handler {
         return List.copyOf(records);
     }
 
+    /** Forgets what was written up to now. */
+    public void clear() {
+        records.clear();
+    }
+
     /** The only record with this code. */
     public String only(String code) {
         List<String> found = all(code);
