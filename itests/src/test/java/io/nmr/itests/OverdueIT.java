@@ -11,6 +11,7 @@ import io.nmr.api.NpiId;
 import io.nmr.api.ProviderRegistration;
 import io.nmr.itests.kit.Await;
 import io.nmr.itests.kit.Hold;
+import io.nmr.itests.kit.PublishingByFactory;
 import io.nmr.itests.kit.Running;
 import io.nmr.itests.kit.TestClient;
 import io.nmr.itests.kit.TestProvider;
@@ -144,8 +145,11 @@ public class OverdueIT extends OverdueTest {
     }
 
     @Test
-    public void O3_serviceOfAnOverdueModule_isHeldUntilItsCompletion() throws BundleException {
-        bind();
+    public void O3_serviceMadeForItsUser_ofAnOverdueModule_isHeldUntilItsCompletion() throws BundleException {
+        client = stage.client("C");
+        provider = stage.provider("P");
+        clients = stage.start(stage.install("bundle.c", new PublishingByFactory(history, "bundle.c", client)));
+        providers = stage.start(stage.install("bundle.p", new PublishingByFactory(history, "bundle.p", provider)));
         CallGate gate = client.bound().closer.gate();
         int call = gate.enter();
         stop(registrarBundle());

@@ -1,8 +1,10 @@
 package io.nmr.itests;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
 import io.nmr.api.ClientCharacteristics;
@@ -12,6 +14,8 @@ import io.nmr.api.RegistrationInstance;
 import io.nmr.itests.kit.Await;
 import io.nmr.itests.kit.Echo;
 import io.nmr.itests.kit.Hold;
+import io.nmr.itests.kit.Publishing;
+import io.nmr.itests.kit.PublishingByFactory;
 import io.nmr.itests.kit.Running;
 import io.nmr.itests.kit.TestClient;
 import io.nmr.itests.kit.TestProvider;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -193,23 +198,54 @@ public class ServiceIT extends RegistrarTest {
     }
 
     @Test
-    public void O1_serviceIsHeldWhileBound_andGivenBackAfterCleanup() throws Exception {
+    public void O1_serviceMadeForItsUser_isHeldWhileBound_andGivenBackAfterCleanup() throws Exception {
         TestClient client = stage.client("C");
         TestProvider provider = stage.provider("P");
-        Bundle clients = stage.publish("bundle.c", client);
-        Bundle bundle = stage.publish("bundle.p", provider);
-        ServiceReference<?> reference = stage.plan(bundle).registration(provider).getReference();
-        assertNotNull("held", reference.getUsingBundles());
+        Publishing clients = new PublishingByFactory(history, "bundle.c", client);
+        Publishing providers = new PublishingByFactory(history, "bundle.p", provider);
+        stage.start(stage.install("bundle.c", clients));
+        stage.start(stage.install("bundle.p", providers));
+        assertNotNull("held", users(providers.registration(provider)));
 
         Running<String> call = stage.heldCall(client, provider);
         Running<Void> stop = stage.act("stop", registrarBundle()::stop);
         stop.awaitWaiting();
-        assertNotNull("held while it detaches", reference.getUsingBundles());
+        assertNotNull("held while it detaches", users(providers.registration(provider)));
         provider.echoed.release();
         stop.join();
         call.join();
-        Await.until("P is given back", () -> reference.getUsingBundles() == null);
-        Await.until("C is given back", () -> users(stage.plan(clients).registration(client)) == null);
+        Await.until("P is given back", () -> users(providers.registration(provider)) == null);
+        Await.until("C is given back", () -> users(clients.registration(client)) == null);
+    }
+
+    @Test
+    public void O1_serviceThatAllShare_isNobodysUse_whileBoundAndAfter() throws Exception {
+        TestClient client = stage.client("C");
+        TestProvider provider = stage.provider("P");
+        Bundle clients = stage.publish("bundle.c", client);
+        Bundle providers = stage.publish("bundle.p", provider);
+        assertNull(users(stage.plan(clients).registration(client)));
+        assertNull(users(stage.plan(providers).registration(provider)));
+        assertNull("nor is anything left of it", registrarBundle().getServicesInUse());
+        assertEquals("P:x", client.call("x"));
+        registrarBundle().stop();
+        history.assertOrder("C detach", "C cleanup.end");
+    }
+
+    @Test
+    public void design6_publisherThatUsesItsOwnService_keepsItsUse() throws Exception {
+        TestProvider provider = stage.provider("P");
+        Bundle providers = stage.publish("bundle.p", provider);
+        BundleContext publisher = stage.plan(providers).context();
+        ServiceReference<?> reference = stage.plan(providers).registration(provider).getReference();
+        assertSame(provider, publisher.getService(reference));
+        registrarBundle().stop();
+        registrarBundle().start();
+        assertArrayEquals(new Bundle[] {providers}, reference.getUsingBundles());
+        assertTrue("it was got once", publisher.ungetService(reference));
+        TestClient client = stage.client("C");
+        stage.publish("bundle.c", client);
+        assertEquals("given back by its publisher, it is still published", "P:x", client.call("x"));
     }
 
     @Test

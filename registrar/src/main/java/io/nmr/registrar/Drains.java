@@ -46,14 +46,17 @@ final class Drains {
         DrainUnderWay drain = underWay.remove(number);
         Duration took = drain.age();
         times.record(took);
-        int overdue = (int) engine.bindings(drain.leaving()).stream().filter(BindingSnapshot::overdue).count();
         events.happened(
                 drained ? OfDrain.Kind.DRAINED : OfDrain.Kind.GIVEN_UP,
                 number,
                 name(drain),
                 took,
                 drain.leaving().size(),
-                overdue);
+                drained ? 0 : overdue(drain));
+    }
+
+    private int overdue(DrainUnderWay drain) {
+        return (int) engine.bindings(drain.leaving()).stream().filter(BindingSnapshot::overdue).count();
     }
 
     private static String name(DrainUnderWay drain) {

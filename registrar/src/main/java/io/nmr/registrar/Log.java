@@ -69,7 +69,7 @@ final class Log {
     }
 
     void drained(Object what, Duration took, Load load) {
-        LOGGER.log(INFO, "NMR201 Drained " + what + " in " + took.toMillis() + " ms: " + load);
+        LOGGER.log(INFO, () -> "NMR201 Drained " + what + " in " + took.toMillis() + " ms: " + load);
     }
 
     void overdue(Object what, String whatFollows, Duration took, Load load, String stillDetaching) {

@@ -24,6 +24,7 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 final class Publications implements ServiceTrackerCustomizer<Object, Publication> {
 
     private final ModuleType type;
+    private final BundleContext context;
     private final RegistrarEngine engine;
     private final Modules modules;
     private final DetachTimeouts timeouts;
@@ -42,6 +43,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
             DetachTimeouts timeouts,
             Log log) {
         this.type = type;
+        this.context = context;
         this.engine = engine;
         this.modules = modules;
         this.timeouts = timeouts;
@@ -81,7 +83,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
             log.publishedWhileStopping(PublishedService.name(type, reference), bundle);
             return false;
         }
-        PublishedService service = PublishedService.get(type, reference, bundle, log);
+        PublishedService service = PublishedService.get(type, reference, bundle, context, log);
         Registration prepared = service == null ? null : prepare(service);
         return prepared != null && register(prepared, publication, service);
     }

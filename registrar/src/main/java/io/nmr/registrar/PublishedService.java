@@ -4,40 +4,50 @@ import io.nmr.api.Registration;
 import io.nmr.engine.RegistrarEngine;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 
 /**
- * A published service, got in the context of the bundle that published it: got in the registrar's own, each would make
- * the next one dearer.
+ * A published service, got so that nobody's next one becomes dearer (ADR 17). One object that all share (scope singleton)
+ * is looked at and given back at once: it stays what it is for as long as it is published, and nobody's use of it needs
+ * to be kept. Any other is made for whoever gets it: it is got in the context of the bundle that published it, and held.
  */
 final class PublishedService {
 
     private final ModuleType type;
     private final ServiceReference<Object> reference;
-    private final BundleContext publisher;
     private final Object service;
     private final BundleName bundle;
+
+    /** Null where nothing is held. */
+    private final BundleContext holder;
 
     private PublishedService(
             ModuleType type,
             ServiceReference<Object> reference,
-            BundleContext publisher,
             Object service,
-            BundleName bundle) {
+            BundleName bundle,
+            BundleContext holder) {
         this.type = type;
         this.reference = reference;
-        this.publisher = publisher;
         this.service = service;
         this.bundle = bundle;
+        this.holder = holder;
     }
 
-    /** Null, and said in the log, if it cannot be had or is not of our type. */
-    static PublishedService get(ModuleType type, ServiceReference<Object> reference, BundleName bundle, Log log) {
+    /**
+     * Null, and said in the log, if it cannot be had or is not of our type.
+     *
+     * @param own the registrar's own context
+     */
+    static PublishedService get(
+            ModuleType type, ServiceReference<Object> reference, BundleName bundle, BundleContext own, Log log) {
         try {
-            BundleContext publisher = contextOf(reference.getBundle());
-            Object service = publisher.getService(reference);
+            BundleContext holder = isShared(reference) ? null : contextOf(reference.getBundle());
+            Object service = holder == null ? look(own.getServiceObjects(reference)) : holder.getService(reference);
             if (service != null) {
-                return new PublishedService(type, reference, publisher, service, bundle).ifOurs(log);
+                return new PublishedService(type, reference, service, bundle, holder).ifOurs(log);
             }
             log.noService(name(type, reference), bundle, null);
         } catch (RuntimeException | LinkageError e) {
@@ -45,6 +55,28 @@ final class PublishedService {
             log.noService(name(type, reference), bundle, e);
         }
         return null;
+    }
+
+    private static boolean isShared(ServiceReference<?> reference) {
+        return Constants.SCOPE_SINGLETON.equals(reference.getProperty(Constants.SERVICE_SCOPE));
+    }
+
+    /** Null if it is being unregistered. */
+    private static Object look(ServiceObjects<Object> objects) {
+        Object service = objects == null ? null : objects.getService();
+        if (service != null) {
+            giveBack(objects, service);
+        }
+        return service;
+    }
+
+    /** By the object: given back by its reference, it leaves an empty entry behind in Felix until it is unregistered. */
+    private static void giveBack(ServiceObjects<Object> objects, Object service) {
+        try {
+            objects.ungetService(service);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // It has been given back: as its other type is, or because it goes or the registrar does.
+        }
     }
 
     private static BundleContext contextOf(Bundle bundle) {
@@ -78,8 +110,11 @@ final class PublishedService {
 
     /** The publisher may be gone, or may have given the service back itself: neither matters. */
     void unget() {
+        if (holder == null) {
+            return;
+        }
         try {
-            publisher.ungetService(reference);
+            holder.ungetService(reference);
         } catch (IllegalStateException e) {
             // Its context is invalid, and with it its use of every service has ended.
         }
