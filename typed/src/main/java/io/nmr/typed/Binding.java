@@ -110,9 +110,18 @@ abstract sealed class Binding<T> extends Tracked permits ClientSide, ProviderSid
         other = new Ending(describe(), own.clock().instant(), false);
     }
 
-    /** Ends it for this side (D2 to D5). */
+    /** Whether it has begun to. */
+    final boolean isLeaving() {
+        return other instanceof Ending;
+    }
+
+    /** Whether it is cleaned up. */
+    final boolean isOver() {
+        return other instanceof Ending ending && ending.isOver;
+    }
+
+    /** Ends it for this side, which has begun to leave (D2 to D5). */
     NmrStatus detach() {
-        leave();
         return close(handle::detachComplete);
     }
 

@@ -1,19 +1,21 @@
 package io.nmr.typed;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * The bindings of a client, in the order in which they are asked, and the threads that wait for one.
  *
- * <p><b>Threading.</b> The state is immutable and replaced by compare-and-set, so that a call reads it without a lock. The
- * lock guards nothing but the wait: who changes the state then signals under it, and who waits looks at the state once
- * more under it, so no change is missed. No foreign code runs under it.
+ * <p>To attach and to detach one takes the same time however many there are: a change is made to the {@link Lineup} and
+ * takes the state away; the next call makes the state anew, once for all changes before it. Only a binding that is asked
+ * after others than its equals has the line looked through.
+ *
+ * <p><b>Threading.</b> The state is immutable and volatile, so that a call reads it without a lock; one that finds none
+ * makes it under the lock, which guards all else. Who waits looks at the state under the lock too, so no change is missed.
+ * No foreign code runs under it: the order is asked outside, and what it said holds if nothing has changed meanwhile.
  *
  * @param <P> the provider's dispatch table
  */
@@ -28,16 +30,34 @@ final class Bindings<P> {
 
     private final ProviderChoice choice;
     private final AtomicInteger turn = new AtomicInteger();
-    private final AtomicReference<State<P>> state = new AtomicReference<>(new State<>(List.of(), List.of(), false));
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+
+    /** Null while the state says it all. */
+    private Lineup<P> lineup;
+
+    /** Null when something has changed since. */
+    private volatile State<P> state = new State<>(List.of(), List.of(), false);
+
+    private boolean leaving;
 
     Bindings(ProviderChoice choice) {
         this.choice = choice;
     }
 
     State<P> state() {
-        return state.get();
+        State<P> seen = state;
+        return seen != null ? seen : stateAnew();
+    }
+
+    private State<P> stateAnew() {
+        return locked(() -> {
+            if (state == null) {
+                state = lineup.state(leaving);
+                lineup = null;
+            }
+            return state;
+        });
     }
 
     /** Where among {@code count} a call begins to ask. */
@@ -45,21 +65,78 @@ final class Bindings<P> {
         return choice.rotates() && count > 1 ? Math.floorMod(turn.getAndIncrement(), count) : 0;
     }
 
+    /** It is attached, and knows the other side. */
     void attached(ClientSide<P> binding) {
-        change(old -> new State<>(inserted(old.attached, binding), old.detaching, old.leaving));
+        ModuleDescription module = binding.describe();
+        boolean added = false;
+        while (!added) {
+            added = tryAdd(binding, module);
+        }
     }
 
-    void detaching(ClientSide<P> binding) {
-        change(old -> new State<>(without(old.attached, binding), with(old.detaching, binding), old.leaving));
+    /** False if something has changed since the order was asked. */
+    private boolean tryAdd(ClientSide<P> binding, ModuleDescription module) {
+        Lineup.Part<P> seen = locked(() -> lineup().first());
+        int place = seen.placeOf(module, choice.order());
+        if (place == seen.from() && place > 0) { // not the first to be asked
+            seen = locked(() -> lineup().all());
+            place = seen.placeOf(module, choice.order());
+        }
+        return place != Lineup.NOWHERE && tryAdd(binding, place, seen);
     }
 
-    void gone(ClientSide<P> binding) {
-        change(old -> new State<>(without(old.attached, binding), without(old.detaching, binding), old.leaving));
+    private boolean tryAdd(ClientSide<P> binding, int place, Lineup.Part<P> seen) {
+        return locked(() -> {
+            boolean added = lineup().tryAdd(binding, place, seen);
+            if (added) {
+                change();
+            }
+            return added;
+        });
+    }
+
+    /** One is leaving: from here on only calls within its own are to find it. Its gate is closed after. */
+    void detaching() {
+        locked(this::change);
+    }
+
+    /** One is cleaned up. */
+    void gone() {
+        locked(() -> {
+            lineup().gone();
+            return change();
+        });
     }
 
     /** Whether the client is being deregistered, or registered anew. */
-    void leaving(boolean leaving) {
-        change(old -> new State<>(old.attached, old.detaching, leaving));
+    void leaving(boolean nowLeaving) {
+        locked(() -> {
+            leaving = nowLeaving;
+            return change();
+        });
+    }
+
+    private <T> T locked(Supplier<T> access) {
+        lock.lock();
+        try {
+            return access.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Lineup<P> lineup() {
+        if (lineup == null) {
+            lineup = new Lineup<>(state);
+        }
+        return lineup;
+    }
+
+    private boolean change() {
+        lineup(); // of the state, while there is one
+        state = null;
+        changed.signalAll();
+        return true;
     }
 
     /**
@@ -72,7 +149,7 @@ final class Bindings<P> {
     boolean awaitChange(State<P> seen, long deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (state.get() == seen) {
+            while (state == seen) {
                 long remaining = deadline - System.nanoTime();
                 if (remaining <= 0) {
                     return false;
@@ -87,49 +164,6 @@ final class Bindings<P> {
 
     /** How many threads wait; for tests. */
     int waiting() {
-        lock.lock();
-        try {
-            return lock.getWaitQueueLength(changed);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void change(UnaryOperator<State<P>> change) {
-        state.updateAndGet(change);
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private List<ClientSide<P>> inserted(List<ClientSide<P>> list, ClientSide<P> binding) {
-        List<ClientSide<P>> next = new ArrayList<>(list);
-        ModuleDescription module = binding.describe();
-        int i = 0;
-        while (i < next.size() && isBefore(next.get(i).describe(), module)) {
-            i++;
-        }
-        next.add(i, binding);
-        return List.copyOf(next);
-    }
-
-    /** One that has just been cleaned up is before nobody. */
-    private boolean isBefore(ModuleDescription one, ModuleDescription other) {
-        return one != null && choice.order().compare(one, other) < 0;
-    }
-
-    private static <P> List<ClientSide<P>> with(List<ClientSide<P>> list, ClientSide<P> binding) {
-        List<ClientSide<P>> next = new ArrayList<>(list);
-        next.add(binding);
-        return List.copyOf(next);
-    }
-
-    private static <P> List<ClientSide<P>> without(List<ClientSide<P>> list, ClientSide<P> binding) {
-        List<ClientSide<P>> next = new ArrayList<>(list);
-        next.remove(binding);
-        return List.copyOf(next);
+        return locked(() -> lock.getWaitQueueLength(changed));
     }
 }

@@ -28,7 +28,6 @@ final class MuteSide<C> extends ProviderSide<C> {
 
     @Override
     NmrStatus detach() {
-        leave();
         return NmrStatus.SUCCESS;
     }
 }

@@ -240,15 +240,16 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
     @Override
     public final NmrStatus detachProvider(Object bindingContext) {
         ClientSide<P> binding = binding(bindingContext);
-        bindings.detaching(binding);
+        binding.leave();
+        bindings.detaching();
         return binding.detach();
     }
 
     @Override
     public final void cleanupClientBindingContext(Object bindingContext) {
         ClientSide<P> binding = binding(bindingContext);
-        bindings.gone(binding);
         binding.cleanUp();
+        bindings.gone();
     }
 
     @SuppressWarnings("unchecked") // it is what attachProvider gave to the registrar

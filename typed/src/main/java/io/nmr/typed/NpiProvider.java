@@ -261,6 +261,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     public final NmrStatus detachClient(Object bindingContext) {
         ProviderSide<C> side = side(bindingContext);
         clients.remove(side);
+        side.leave();
         return side.detach();
     }
 

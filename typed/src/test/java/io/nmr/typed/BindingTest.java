@@ -37,6 +37,7 @@ class BindingTest {
 
     @Test
     void description_isThereWhileItDetaches_askedForOrNot() {
+        side.leave();
         assertThat(side.detach()).isEqualTo(NmrStatus.SUCCESS);
         assertThat(side.other().characteristics()).isEqualTo("of the provider");
         assertThat(side.snapshot()).hasSize(1);
@@ -45,6 +46,7 @@ class BindingTest {
 
     @Test
     void R7_cleanedUp_itKnowsTheNameAndTheTimeOnly() {
+        side.leave();
         side.detach();
         side.cleanUp();
         assertThat(side.other()).isNull();
