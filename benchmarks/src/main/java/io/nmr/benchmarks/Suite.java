@@ -81,10 +81,7 @@ final class Suite {
         trials.add(pair("client", "RAW", "OTHER", 10, 1_000, 10_000, 50_000));
         trials.add(pair("provider", "RAW", "SAME", 10, 50_000));
         trials.add(pair("(client|provider)", "TYPED", "SAME", 10, 50_000));
-        trials.add(trial("Deregistration\\..*").longer(4).with("modules", "RAW"));
-        trials.add(trial("Deregistration\\..*").longer(4).with("modules", "TYPED").with("role", "PROVIDER"));
-        // one attachment of it takes many seconds
-        trials.add(trial("Deregistration\\..*").longer(4).iterations(1, 1).with("modules", "TYPED").with("role", "CLIENT"));
+        trials.add(trial("Deregistration\\..*").longer(4));
         trials.add(published("FELIX", "NOBODY", 1, 10));
         if (first) {
             published(trials, List.of("FELIX"), List.of("LISTENER", "REGISTRAR"), 10, 1_000, 10_000);
