@@ -63,6 +63,7 @@ final class Demo {
 
     private static void requireBuilt(Options options) throws DemoException {
         requireFile(options.dist());
+        requireFile(options.recorder());
         var missing = Provider.missing(options.providers());
         if (missing.isPresent()) {
             requireFile(missing.get());

@@ -11,9 +11,10 @@ record DrainRecord(String bundle, String version, long id, boolean overdue, long
     private static final Pattern DRAINED = Pattern.compile(
             "(?:.*\\s)?NMR201 Drained (\\S+) (\\S+) \\[(\\d{1,18})\\] in (\\d{1,18}) ms: "
             + "modules \\d+, bindings \\d+, calls in progress at its start (\\d{1,18})");
+    /** What still detaches may have ended before it is listed. */
     private static final Pattern OVERDUE = Pattern.compile(
             "(?:.*\\s)?NMR202 Overdue: (\\S+) (\\S+) \\[(\\d{1,18})\\] goes on stopping after "
-            + "(\\d{1,18}) ms: modules \\d+, bindings \\d+, calls in progress at its start (\\d{1,18}); still detaching: .+");
+            + "(\\d{1,18}) ms: modules \\d+, bindings \\d+, calls in progress at its start (\\d{1,18}); still detaching:.*");
 
     /** Whether the line holds such a record, readable or not. */
     static boolean isIn(String line) {

@@ -36,20 +36,21 @@ final class Framework implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    static Framework start(Options options, int port) throws DemoException {
+    static Framework start(Options options, int port, Path history) throws DemoException {
         try {
-            return new Framework(new ProcessBuilder(command(options, port)).start());
+            return new Framework(new ProcessBuilder(command(options, port, history)).start());
         } catch (IOException e) {
             throw new DemoException("the framework does not start: " + e.getMessage(), e);
         }
     }
 
-    static List<String> command(Options options, int port) {
+    static List<String> command(Options options, int port, Path history) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dnmr.sample.port=" + port);
         command.add("-Dnmr.sample.delay=" + options.delay());
         command.add("-Dnmr.sample.patience=" + (options.update() ? PATIENCE : 0));
+        command.add("-D" + Recording.FILE + "=" + history);
         if (!options.drain()) {
             command.add("-Dnmr.detach.timeout=0");
         }

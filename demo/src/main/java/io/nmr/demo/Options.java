@@ -4,9 +4,20 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 
 /** What the command line asks for. Port 0 stands for a free one. */
-record Options(Path dist, Path providers, boolean drain, boolean update, int port, int swaps, int connections, int delay) {
+record Options(
+        Path dist,
+        Path providers,
+        Path recorder,
+        Optional<Path> history,
+        boolean drain,
+        boolean update,
+        int port,
+        int swaps,
+        int connections,
+        int delay) {
 
     static final String USAGE = """
             usage: ./run demo [--update] [--no-drain] [--port N] [--swaps N] [--connections N] [--delay MS]
@@ -20,12 +31,15 @@ record Options(Path dist, Path providers, boolean drain, boolean update, int por
               --swaps N        how many swaps (default 20)
               --connections N  how many connections send requests (default 32)
               --delay MS       how long the provider takes for one lookup (default 250)
+              --history FILE   keeps the recorded history there, an event a line
               --dist FILE      the distribution, nmr.jar (./run sets it)
               --providers DIR  both versions of the provider's bundle (./run sets it)
+              --recorder FILE  the bundle that records the history (./run sets it)
               --help           this text
 
             exit codes:
-              0  passed: every request got 200, no call was cut, each swap had calls in progress, none overdue
+              0  passed: every request got 200, no call was cut, each swap had calls in progress,
+                 none overdue, and the history breaks no rule
               1  failed: something of that did not hold; the last line says what
               2  wrong usage
               3  the demo could not run: the framework did not start, or did not answer
@@ -43,6 +57,8 @@ record Options(Path dist, Path providers, boolean drain, boolean update, int por
     private static final class Builder {
         private Path dist;
         private Path providers;
+        private Path recorder;
+        private Optional<Path> history = Optional.empty();
         private boolean drain = true;
         private boolean update;
         private int port;
@@ -56,6 +72,8 @@ record Options(Path dist, Path providers, boolean drain, boolean update, int por
                 case "--update" -> update = true;
                 case "--dist" -> dist = Path.of(value(option, left));
                 case "--providers" -> providers = Path.of(value(option, left));
+                case "--recorder" -> recorder = Path.of(value(option, left));
+                case "--history" -> history = Optional.of(Path.of(value(option, left)));
                 case "--port" -> port = number(option, left, 1, 65_535);
                 case "--swaps" -> swaps = number(option, left, 1, 100_000);
                 case "--connections" -> connections = number(option, left, 1, 1_000);
@@ -67,7 +85,8 @@ record Options(Path dist, Path providers, boolean drain, boolean update, int por
         Options build() throws UsageException {
             require("--dist", dist);
             require("--providers", providers);
-            return new Options(dist, providers, drain, update, port, swaps, connections, delay);
+            require("--recorder", recorder);
+            return new Options(dist, providers, recorder, history, drain, update, port, swaps, connections, delay);
         }
 
         private static String value(String option, Deque<String> left) throws UsageException {

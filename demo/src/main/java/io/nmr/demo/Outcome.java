@@ -7,9 +7,20 @@ import java.util.List;
  * All that the demo saw.
  *
  * @param overdue how many bundles the registrar let go on stopping although not drained
+ * @param history what the checker says of what was recorded
  * @param problems whatever else went wrong, in words
  */
-record Outcome(boolean drain, int swapsWanted, List<SwapReport> swaps, Tally.Snapshot tally, long overdue, List<String> problems) {
+record Outcome(
+        boolean drain,
+        int swapsWanted,
+        List<SwapReport> swaps,
+        Tally.Snapshot tally,
+        long overdue,
+        HistoryReport history,
+        List<String> problems) {
+
+    private static final String PASSED =
+            "PASSED: every request got 200, no call was cut, every swap had calls in progress, every rule held";
 
     boolean passed() {
         return reasons().isEmpty();
@@ -30,6 +41,9 @@ record Outcome(boolean drain, int swapsWanted, List<SwapReport> swaps, Tally.Sna
         requireNone(reasons, SwapReport.Proof.WRONG_RECORD, "swaps with a wrong drain record: ");
         requireNone(reasons, SwapReport.Proof.IDLE, "swaps without calls in progress: ");
         require(reasons, !drain || overdue == 0, "drains overdue: " + overdue);
+        require(reasons, history.bindings() > swaps.size(), "recorded bindings: only " + history.bindings());
+        require(reasons, history.calls() > 0, "no call was recorded");
+        require(reasons, history.held(), "rules broken: " + history.violations().size() + " times");
         require(reasons, problems.isEmpty(), "problems, see above: " + problems.size());
         return reasons;
     }
@@ -49,10 +63,13 @@ record Outcome(boolean drain, int swapsWanted, List<SwapReport> swaps, Tally.Sna
     String verdict() {
         String reasons = String.join("; ", reasons());
         if (drain) {
-            return passed() ? "PASSED: every request got 200, no call was cut, every swap had calls in progress" : "FAILED: " + reasons;
+            return passed() ? PASSED : "FAILED: " + reasons;
         }
         if (tally.cut() == 0) {
             return (passed() ? "PASSED" : "FAILED: " + reasons) + "; but no call was cut, so this control shows nothing";
+        }
+        if (history.held()) {
+            return "FAILED: " + reasons + "; but every rule held, so this control shows nothing of the checker";
         }
         return "FAILED: " + reasons + "; to show that is what this control is for";
     }

@@ -27,6 +27,8 @@ final class Summary {
         lines.add(row("swaps", outcome.swaps().size() + " of " + outcome.swapsWanted()));
         lines.add(row("drain times", drainTimes()));
         lines.add(row("overdue", outcome.overdue()));
+        lines.add(row("history", outcome.history().line()));
+        outcome.history().examples().forEach(example -> example.toString().lines().forEach(line -> lines.add("  " + line)));
         outcome.problems().forEach(problem -> lines.add(row("problem", problem)));
         lines.add("");
         lines.add(outcome.verdict());

@@ -23,11 +23,13 @@ final class Trial {
 
     Outcome play() throws DemoException, InterruptedException {
         InetSocketAddress gateway = Gateway.at(options.port());
-        try (Framework framework = Framework.start(options, gateway.getPort())) {
+        try (HistoryFile file = HistoryFile.of(options.history());
+                Framework framework = Framework.start(options, gateway.getPort(), file.path())) {
             Gateway.awaitServing(gateway, framework, limits.start());
             new Provider(framework.shell(), options.providers(), limits).rehearse();
+            Recording recording = Recording.begin(framework.shell(), options.recorder(), file.path(), limits);
             introduce(framework, gateway);
-            Outcome outcome = underLoad(framework, gateway);
+            Outcome outcome = underLoad(framework, gateway, recording);
             return ended(framework, outcome);
         }
     }
@@ -39,15 +41,17 @@ final class Trial {
         screen.line(options.update()
                 ? "The provider is updated in place; with none to call, callers wait."
                 : "The other version is installed and started, then the old one stopped.");
+        screen.line("8 more callers, inside of Felix, are recorded for the checker of histories.");
         screen.line("");
         screen.line(SwapReport.HEADING);
     }
 
-    private Outcome underLoad(Framework framework, InetSocketAddress gateway) throws DemoException, InterruptedException {
+    private Outcome underLoad(Framework framework, InetSocketAddress gateway, Recording recording)
+            throws DemoException, InterruptedException {
         try (Load load = new Load(gateway, options.connections(), limits.request())) {
             List<SwapReport> swaps = swaps(framework, load);
             problems.addAll(load.stop());
-            return outcome(framework, swaps, load.tally().snapshot());
+            return outcome(framework, swaps, load.tally().snapshot(), recording.end());
         }
     }
 
@@ -84,10 +88,11 @@ final class Trial {
             problems.add("the framework did not end properly on 'exit 0'");
         }
         problems.addAll(framework.drains().problems());
-        return outcome(framework, outcome.swaps(), outcome.tally());
+        return outcome(framework, outcome.swaps(), outcome.tally(), outcome.history());
     }
 
-    private Outcome outcome(Framework framework, List<SwapReport> swaps, Tally.Snapshot tally) {
-        return new Outcome(options.drain(), options.swaps(), swaps, tally, framework.drains().overdue(), List.copyOf(problems));
+    private Outcome outcome(Framework framework, List<SwapReport> swaps, Tally.Snapshot tally, HistoryReport history) {
+        return new Outcome(
+                options.drain(), options.swaps(), swaps, tally, framework.drains().overdue(), history, List.copyOf(problems));
     }
 }

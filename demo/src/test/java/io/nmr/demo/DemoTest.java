@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofSeconds(1);
-    /** An update lets all callers begin at the same time, so that they end so too: hardly any time is left between. */
-    private static final String IN_PHASE = "60";
 
     @TempDir
     Path folder;
@@ -45,7 +42,8 @@ class DemoTest {
     void drained_passes() throws Exception {
         assertThat(demo(Mode.HONEST)).as(this::printed).isEqualTo(Demo.PASSED);
         assertThat(out()).contains("    3  1.0.0 -> 2.0.0 ").contains("failures         0\n").contains("swaps            3 of 3");
-        assertThat(lastLine()).isEqualTo("PASSED: every request got 200, no call was cut, every swap had calls in progress");
+        assertThat(lastLine()).isEqualTo("PASSED: every request got 200, no call was cut, every swap had calls in progress, every rule held");
+        assertThat(out()).containsPattern("history +\\d+ events, 4 bindings, 4 calls: every rule held\n");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
@@ -87,7 +85,7 @@ class DemoTest {
     @Test
     void notDrained_failsAsTheControl() throws Exception {
         assertThat(demo(Mode.HONEST, "--no-drain")).as(this::printed).isEqualTo(Demo.FAILED);
-        assertThat(out()).containsPattern("cut +[1-9]\\d* calls").contains("HTTP 500");
+        assertThat(out()).containsPattern("cut +[1-9]\\d* calls").contains("HTTP 500").containsPattern("rules broken \\d+ times \\(.*O2 3\\)");
         assertThat(lastLine()).startsWith("FAILED: ").endsWith("; to show that is what this control is for");
     }
 
@@ -99,6 +97,7 @@ class DemoTest {
                 Arguments.of(Mode.TWICE, "FAILED: problems, see above: 4"),
                 Arguments.of(Mode.IDLE, "FAILED: swaps without calls in progress: 3"),
                 Arguments.of(Mode.OVERDUE, "FAILED: drains overdue: 4"),
+                Arguments.of(Mode.UNRECORDED, "FAILED: recorded bindings: only 0; no call was recorded"),
                 Arguments.of(Mode.STAYING, "FAILED: problems, see above: 1"));
     }
 
@@ -110,14 +109,34 @@ class DemoTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DIES", "MUTE", "NOT_SERVING", "HANGING_STOP", "FAILED_START", "FAILED_INSTALL"})
+    @EnumSource(names = {"DIES", "MUTE", "NOT_SERVING", "HANGING_STOP", "FAILED_START", "FAILED_INSTALL", "FAILED_RECORDER"})
     void uselessFramework_couldNotRun(Mode mode) throws Exception {
         assertThat(demo(mode)).as(this::printed).isEqualTo(Demo.COULD_NOT_RUN);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("demo: could not run: ").contains("\n  | ");
     }
 
+    @Test
+    void brokenRule_failsAndIsShownWithItsEvents() throws Exception {
+        assertThat(demo(Mode.BROKEN_RULE)).as(this::printed).isEqualTo(Demo.FAILED);
+        assertThat(lastLine()).startsWith("FAILED: rules broken: ");
+        assertThat(out()).contains("failures         0\n").containsPattern("\n  O2: .* stops with a call in progress\n +\\d+: CALL_BEGIN of ");
+    }
+
+    @Test
+    void garbledHistory_couldNotRun() throws Exception {
+        assertThat(demo(Mode.GARBLED)).as(this::printed).isEqualTo(Demo.COULD_NOT_RUN);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("history cannot be read").contains("no event");
+    }
+
+    @Test
+    void history_isKeptWhereAskedFor() throws Exception {
+        Path kept = folder.resolve("kept");
+        assertThat(demo(Mode.HONEST, "--history", kept.toString())).as(this::printed).isEqualTo(Demo.PASSED);
+        assertThat(kept).content().contains("CALL_ENTERED");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"fake.jar", "io.nmr.sample.provider-2.0.0.jar"})
+    @ValueSource(strings = {"recorder.jar", "fake.jar", "io.nmr.sample.provider-2.0.0.jar"})
     void missingFile_couldNotRun(String file) throws Exception {
         FakeDistribution distribution = FakeDistribution.in(folder, Mode.HONEST);
         Files.delete(folder.resolve(file));
@@ -138,7 +157,7 @@ class DemoTest {
     }
 
     private int demo(Mode mode, String... more) throws IOException, InterruptedException {
-        String[] options = FakeDistribution.in(folder, mode).arguments("--swaps", "3", "--connections", "8", "--delay", Arrays.asList(more).contains("--update") ? IN_PHASE : "10");
+        String[] options = FakeDistribution.in(folder, mode).arguments("--swaps", "3", "--connections", "8", "--delay", "10");
         return run(limits(mode), Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new));
     }
 

@@ -24,6 +24,11 @@ class DrainRecordTest {
                 .contains(new DrainRecord("io.nmr.sample.provider", "1.0.0", 12, true, 0, 31));
     }
 
+    @Test
+    void overdue_withNothingLeftToList_isRead() {
+        assertThat(DrainRecord.parse(OVERDUE.replaceFirst("(still detaching:).*", "$1 "))).isPresent();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         DRAINED + " or so",

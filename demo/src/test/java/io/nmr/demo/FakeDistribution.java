@@ -1,8 +1,11 @@
 package io.nmr.demo;
 
+import io.nmr.api.NmrStatus;
+import io.nmr.history.Recorder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +19,8 @@ import java.util.jar.Manifest;
 /** Packs {@link FakeFramework} as a runnable jar, with two empty provider jars beside it. */
 final class FakeDistribution {
     private static final List<Class<?>> CLASSES =
-            List.of(FakeFramework.class, FakeFramework.Mode.class, FakeProvider.class, FakeGateway.class, Deadline.class);
+            List.of(FakeFramework.class, FakeFramework.Mode.class, FakeProvider.class, FakeGateway.class, Deadline.class,
+                    FakeHistory.class, FakeHistory.Life.class);
 
     private final Path folder;
 
@@ -29,6 +33,7 @@ final class FakeDistribution {
         distribution.pack(mode);
         Files.createFile(folder.resolve("io.nmr.sample.provider-1.0.0.jar"));
         Files.createFile(folder.resolve("io.nmr.sample.provider-2.0.0.jar"));
+        Files.createFile(folder.resolve("recorder.jar"));
         return distribution;
     }
 
@@ -37,7 +42,8 @@ final class FakeDistribution {
     }
 
     String[] arguments(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--dist", jar().toString(), "--providers", folder.toString()));
+        List<String> arguments = new ArrayList<>(List.of("--dist", jar().toString(), "--providers", folder.toString(),
+                "--recorder", folder.resolve("recorder.jar").toString()));
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }
@@ -46,6 +52,7 @@ final class FakeDistribution {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeFramework.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, whereIs(Recorder.class) + " " + whereIs(NmrStatus.class));
         try (OutputStream file = Files.newOutputStream(jar()); JarOutputStream out = new JarOutputStream(file, manifest)) {
             out.putNextEntry(new JarEntry("mode"));
             out.write(mode.name().getBytes(StandardCharsets.UTF_8));
@@ -53,6 +60,10 @@ final class FakeDistribution {
                 add(out, type);
             }
         }
+    }
+
+    private static URL whereIs(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
     }
 
     private static void add(JarOutputStream out, Class<?> type) throws IOException {

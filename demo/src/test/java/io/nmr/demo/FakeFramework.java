@@ -19,21 +19,27 @@ import java.util.regex.Pattern;
 final class FakeFramework {
     enum Mode {
         HONEST, DIES, MUTE, NOT_SERVING, NO_RECORD, UNREADABLE, TWICE, IDLE, OVERDUE, HANGING_STOP, FAILED_START, FAILED_INSTALL,
-        FAILED_UPDATE, STAYING
+        FAILED_UPDATE, STAYING, FAILED_RECORDER, UNRECORDED, GARBLED, BROKEN_RULE
     }
 
-    private static final Pattern INSTALL = Pattern.compile("install 'file:.*/io\\.nmr\\.sample\\.provider-([12]\\.0\\.0)\\.jar'");
-    private static final Pattern UPDATE = Pattern.compile("update (\\d+) 'file:.*/io\\.nmr\\.sample\\.provider-([12]\\.0\\.0)\\.jar'");
-    private static final Pattern SWAP = Pattern.compile("start (\\d+) ; stop (\\d+)");
+    private static final Pattern INSTALL = Pattern.compile(
+            "install 'file:.*/(?:io\\.nmr\\.sample\\.provider-([12]\\.0\\.0)|recorder)\\.jar'");
+    private static final Pattern UPDATE = Pattern.compile(
+            "demo:leaves (\\d+) ; update (\\d+) 'file:.*/io\\.nmr\\.sample\\.provider-([12]\\.0\\.0)\\.jar'");
+    private static final Pattern SWAP = Pattern.compile("start (\\d+) ; (?:demo:leaves (\\d+) ; )?stop (\\d+)");
     private static final Pattern UNINSTALL = Pattern.compile("uninstall (\\d+)");
 
+    private static final long RECORDER = 99;
+
     private final Mode mode;
+    private final FakeHistory history;
     private final Map<Long, FakeProvider> bundles = new TreeMap<>();
     private final FakeGateway gateway = new FakeGateway(Integer.getInteger("nmr.sample.delay"));
     private long ids = 5;
 
     private FakeFramework(Mode mode) {
         this.mode = mode;
+        history = new FakeHistory(mode);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -91,11 +97,12 @@ final class FakeFramework {
         Matcher uninstall = UNINSTALL.matcher(line);
         if (install.matches()) {
             boolean fails = mode == Mode.FAILED_INSTALL;
-            System.out.println(fails ? "java.io.FileNotFoundException: gone" : "Bundle ID: " + install(install.group(1)));
+            System.out.println(fails ? "java.io.FileNotFoundException: gone" : "Bundle ID: " + installed(install.group(1)));
         } else if (swap.matches()) {
-            swap(Long.parseLong(swap.group(1)), Long.parseLong(swap.group(2)));
+            swap(Long.parseLong(swap.group(1)), swap.group(2), Long.parseLong(swap.group(3)));
         } else if (update.matches()) {
-            update(Long.parseLong(update.group(1)), update.group(2));
+            history.leaves(Long.parseLong(update.group(1)));
+            update(Long.parseLong(update.group(2)), update.group(3));
         } else if (uninstall.matches()) {
             bundles.remove(Long.parseLong(uninstall.group(1)));
         } else {
@@ -106,8 +113,19 @@ final class FakeFramework {
     private void other(String line) {
         switch (line) {
             case "lb -s io.nmr.sample.provider" -> list();
+            case "start 99" -> startRecorder();
+            case "demo:end" -> history.end();
             case "exit 0" -> exit();
             default -> System.out.println(line.startsWith("echo ") ? line.substring(5) : "gogo: CommandNotFoundException: " + line);
+        }
+    }
+
+    private void startRecorder() {
+        if (mode == Mode.FAILED_RECORDER) {
+            System.out.println("org.osgi.framework.BundleException: Activator start error");
+        } else {
+            history.begin(bundles.keySet().iterator().next());
+            System.out.println(); // as Gogo does
         }
     }
 
@@ -124,6 +142,11 @@ final class FakeFramework {
         System.out.println();
     }
 
+    /** No version, that is the recorder. */
+    private long installed(String version) {
+        return version == null ? RECORDER : install(version);
+    }
+
     private long install(String version) {
         bundles.put(ids, new FakeProvider(version));
         return ids++;
@@ -131,6 +154,7 @@ final class FakeFramework {
 
     private void start(long id) {
         bundles.get(id).start();
+        history.start(id);
         gateway.use(bundles.get(id));
     }
 
@@ -138,13 +162,19 @@ final class FakeFramework {
         return bundles.values().iterator().next();
     }
 
-    private void swap(long started, long stopped) {
+    private void swap(long started, String leaving, long stopped) {
         if (mode == Mode.FAILED_START) {
             System.out.println("org.osgi.framework.BundleException: Activator start error");
             return;
         }
+        if (started != stopped) {
+            bundles.get(stopped).hold();
+        }
         start(started);
         gateway.use(started == stopped ? oldest() : bundles.get(started));
+        if (leaving != null) {
+            history.leaves(Long.parseLong(leaving));
+        }
         stop(stopped);
         if (started != stopped) {
             hangIfAsked();
@@ -157,6 +187,7 @@ final class FakeFramework {
             System.out.println("org.osgi.framework.BundleException: Unable to update");
             return;
         }
+        bundles.get(id).hold();
         stop(id);
         bundles.put(id, new FakeProvider(version));
         start(id);
@@ -170,6 +201,7 @@ final class FakeFramework {
             bundles.get(stopped).drain();
         }
         log(stopped, drain && mode != Mode.OVERDUE, (System.nanoTime() - begin) / 1_000_000, calls);
+        history.stop(stopped, drain);
         bundles.get(stopped).stop();
     }
 

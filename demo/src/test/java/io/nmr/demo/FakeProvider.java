@@ -7,6 +7,7 @@ final class FakeProvider {
     private final String version;
     private String state = "Installed";
     private boolean closed;
+    private boolean held;
     private int calls;
 
     FakeProvider(String version) {
@@ -32,10 +33,29 @@ final class FakeProvider {
     synchronized void stop() {
         closed = true;
         state = "Resolved";
+        release();
+    }
+
+    /** Waits for a call, and lets none end before the drain or stop that is to come: it begins with calls in progress. */
+    synchronized void hold() {
+        held = true;
+        try {
+            while (calls == 0) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void release() {
+        held = false;
+        notifyAll();
     }
 
     synchronized boolean tryEnter() {
         calls += closed ? 0 : 1;
+        notifyAll();
         return !closed;
     }
 
@@ -43,7 +63,7 @@ final class FakeProvider {
     synchronized boolean call(int delay) {
         try {
             Deadline end = Deadline.in(Duration.ofMillis(delay));
-            while (!end.passed()) {
+            while (held || !end.passed()) {
                 wait(Math.max(1, end.millisLeft())); // 0 is for ever
             }
             return state.equals("Active");
@@ -57,6 +77,7 @@ final class FakeProvider {
 
     synchronized void drain() {
         closed = true;
+        release();
         try {
             while (calls > 0) {
                 wait();

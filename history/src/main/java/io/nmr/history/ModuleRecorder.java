@@ -34,6 +34,16 @@ public final class ModuleRecorder extends Recording {
         return around(Kind.REGISTER_BEGIN, Kind.REGISTER_END, registering, ModuleRecorder::registered, Outcome.FAILED);
     }
 
+    /** Records that the registration is about to be asked for by something that answers elsewhere. */
+    public void registers() {
+        record(Kind.REGISTER_BEGIN);
+    }
+
+    /** Records that what was asked for so has returned, with success. */
+    public void registered() {
+        record(Kind.REGISTER_END, Outcome.SUCCESS, "");
+    }
+
     private static Outcome registered(Object answer) {
         return Boolean.FALSE.equals(answer) ? Outcome.REFUSED : Outcome.SUCCESS;
     }
@@ -86,6 +96,16 @@ public final class ModuleRecorder extends Recording {
      */
     public void stop(Runnable stopping) {
         around(Kind.STOP_BEGIN, Kind.STOP_END, stopping, Outcome.FAILED);
+    }
+
+    /** Records that the activator is about to stop, as somebody else sees it. */
+    public void stops() {
+        record(Kind.STOP_BEGIN);
+    }
+
+    /** Records that the activator has stopped. */
+    public void stopped() {
+        record(Kind.STOP_END, Outcome.SUCCESS, "");
     }
 
     /**

@@ -164,6 +164,21 @@ class RecorderTest {
         assertThat(events()).hasSize(4000).extracting(Event::time).isSorted().doesNotHaveDuplicates();
     }
 
+    /** As somebody sees it who is told of the begin and the end of its start and stop. */
+    @Test
+    void aLifeSeenFromOutside_isRecordedAsIfItWereItsOwn() {
+        provider.registers();
+        provider.registered();
+        provider.deregisters();
+        provider.deregistered();
+        provider.stops();
+        provider.stopped();
+        assertThat(events()).extracting(RecorderTest::brief).containsExactly(
+                "p REGISTER_BEGIN NONE ", "p REGISTER_END SUCCESS ", "p DEREGISTER_BEGIN NONE ", "p DEREGISTERED NONE ",
+                "p STOP_BEGIN NONE ", "p STOP_END SUCCESS ");
+        HistoryCheck.requireAtEnd(recorder.history());
+    }
+
     @Test
     void aBindingWithoutAKey_isRefused() {
         assertThatThrownBy(() -> client.binding("", "p")).hasMessageContaining("client c");
