@@ -20,6 +20,8 @@ final class DrainSeconds implements RegistrarListener {
                 .help("How long stops and unregistrations waited for bindings to detach")
                 .labelNames("outcome")
                 .classicOnly()
+                // with them the library starts a thread, which nobody ends with the bundle
+                .withoutExemplars()
                 .classicUpperBounds(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60)
                 .register(registry);
         outcome(RegistrarEvent.OfDrain.Kind.DRAINED);

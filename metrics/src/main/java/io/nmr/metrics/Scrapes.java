@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Answers in one of the two text formats. The library's own server answers with an error where a scraper prefers protobuf,
@@ -17,6 +18,11 @@ import java.nio.charset.StandardCharsets;
 final class Scrapes implements HttpHandler {
 
     static final String PATH = "/metrics";
+
+    private static final String HEAD = "HEAD";
+    private static final List<String> METHODS = List.of("GET", HEAD);
+    /** To the server: no body follows. */
+    private static final int NO_BODY = -1;
 
     private static final System.Logger LOG = System.getLogger(Scrapes.class.getName());
 
@@ -33,8 +39,8 @@ final class Scrapes implements HttpHandler {
         try (exchange) {
             if (!PATH.equals(exchange.getRequestURI().getPath())) {
                 answer(exchange, 404, "there is only " + PATH + "\n");
-            } else if (!"GET".equals(exchange.getRequestMethod())) {
-                exchange.getResponseHeaders().set("Allow", "GET");
+            } else if (!METHODS.contains(exchange.getRequestMethod())) {
+                exchange.getResponseHeaders().set("Allow", String.join(", ", METHODS));
                 answer(exchange, 405, "GET expected\n");
             } else {
                 scrape(exchange);
@@ -65,7 +71,10 @@ final class Scrapes implements HttpHandler {
 
     private static void answer(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        boolean headAlone = HEAD.equals(exchange.getRequestMethod());
+        exchange.sendResponseHeaders(status, headAlone ? NO_BODY : body.length);
+        if (!headAlone) {
+            exchange.getResponseBody().write(body);
+        }
     }
 }

@@ -98,6 +98,15 @@ class RegistrarMetricsTest {
                 "nmr_drain_seconds_count{outcome=\"given_up\"} 1");
     }
 
+    /** Nobody would end it with the bundle, whose class loader it would keep. */
+    @Test
+    void theLibrary_startsNoThread() {
+        metrics.drainSeconds().event(drain(RegistrarEvent.OfDrain.Kind.DRAINED, 1));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains("prometheus"));
+    }
+
     @Test
     void otherEvents_areNoDrains() throws Exception {
         metrics.drainSeconds().event(new RegistrarEvent.OfModule(
@@ -134,6 +143,19 @@ class RegistrarMetricsTest {
         URI root = URI.create("http://localhost:" + endpoint.port() + "/");
         assertThat(status(HttpRequest.newBuilder(root))).isEqualTo(404);
         assertThat(status(HttpRequest.newBuilder(root.resolve("/metrics")).DELETE())).isEqualTo(405);
+    }
+
+    /** As health checks of containers ask; the server complains in the log of a body that is announced there. */
+    @Test
+    void head_isAnsweredWithoutABody() throws Exception {
+        URI uri = URI.create("http://localhost:" + endpoint.port() + "/metrics");
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(uri).method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
+        assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+        assertThat(scrape()).contains("nmr_registrar_up 1.0");
     }
 
     private int status(HttpRequest.Builder request) throws IOException, InterruptedException {
