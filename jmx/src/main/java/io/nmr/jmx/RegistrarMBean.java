@@ -28,6 +28,17 @@ final class RegistrarMBean extends StandardEmitterMBean {
     }
 
     @Override
+    protected String getDescription(MBeanOperationInfo operation, MBeanParameterInfo parameter, int sequence) {
+        return "The " + getParameterName(operation, parameter, sequence) + " of a binding, as in Bindings";
+    }
+
+    /** So that a console can tell what only shows from what changes something. */
+    @Override
+    protected int getImpact(MBeanOperationInfo operation) {
+        return "boolean".equals(operation.getReturnType()) ? MBeanOperationInfo.ACTION : MBeanOperationInfo.INFO;
+    }
+
+    @Override
     protected String getParameterName(MBeanOperationInfo operation, MBeanParameterInfo parameter, int sequence) {
         return Objects.toString(parameter.getDescriptor().getFieldValue(DESCRIPTION));
     }

@@ -68,6 +68,16 @@ class RegistrarMBeanTest {
         MBeanOperationInfo[] operations = server.getMBeanInfo(name).getOperations();
         assertThat(Arrays.stream(operations).map(MBeanOperationInfo::getName)).containsExactlyInAnyOrder("binding", "abandon", "drop");
         assertThat(operations).allSatisfy(operation -> assertThat(operation.getSignature()[0].getName()).isEqualTo("id"));
+        assertThat(operations).allSatisfy(operation -> assertThat(operation.getSignature()[0].getDescription())
+                .isEqualTo("The id of a binding, as in Bindings"));
+    }
+
+    @Test
+    void operations_sayWhetherTheyChangeAnything() throws JMException {
+        for (MBeanOperationInfo operation : server.getMBeanInfo(name).getOperations()) {
+            assertThat(operation.getImpact()).as(operation.getName()).isEqualTo(
+                    "binding".equals(operation.getName()) ? MBeanOperationInfo.INFO : MBeanOperationInfo.ACTION);
+        }
     }
 
     @Test
