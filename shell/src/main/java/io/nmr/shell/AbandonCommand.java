@@ -47,12 +47,22 @@ final class AbandonCommand implements NmrCommand {
 
     private IllegalArgumentException refused(RegistrarRuntime runtime) {
         String state = runtime.binding(id)
-                .map(report -> "binding " + id + " is " + Shown.state(report.binding()))
+                .map(report -> "binding " + id + " is " + state(report.binding()))
                 .orElse("no binding " + id + ", or none any more");
-        Predicate<BindingSnapshot> possible = drop ? BindingSnapshot::overdue : AbandonCommand::canBeAbandoned;
+        Predicate<BindingSnapshot> possible = drop ? AbandonCommand::canBeDropped : AbandonCommand::canBeAbandoned;
         return new IllegalArgumentException(state + "; only "
-                + (drop ? "an overdue one can be dropped: " : "a detaching one that is not overdue can be abandoned: ")
+                + (drop ? "an overdue one outside of its attach callbacks can be dropped: " : "a detaching one that is not overdue can be abandoned: ")
                 + BindingIds.list(runtime, possible));
+    }
+
+    /** Overdue is not all: inside its attach callbacks it is let return from these first. */
+    private static String state(BindingSnapshot binding) {
+        boolean both = binding.overdue() && !canBeDropped(binding);
+        return Shown.state(binding) + (both ? ", and still " + Shown.of(binding.state()) : "");
+    }
+
+    private static boolean canBeDropped(BindingSnapshot binding) {
+        return binding.overdue() && binding.state() != BindingState.ATTACHING && binding.state() != BindingState.ATTACHED;
     }
 
     private static boolean canBeAbandoned(BindingSnapshot binding) {

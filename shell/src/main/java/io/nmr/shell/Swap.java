@@ -62,7 +62,7 @@ final class Swap {
     private void check() {
         require(old != fresh, "the two are the same bundle: " + name(old));
         require(old.getState() == Bundle.ACTIVE, name(old) + " is not active: there is nothing to take over from it");
-        require(!takeover.npis().isEmpty(), name(old) + " has no provider module that is registered; see nmr:modules");
+        require(takeover.isPossible(), name(old) + " has no provider module that is registered; see nmr:modules");
         require(fresh.getState() == Bundle.INSTALLED || fresh.getState() == Bundle.RESOLVED,
                 name(fresh) + " has been started already: stop it, or stop " + name(old) + " yourself");
     }
@@ -93,7 +93,7 @@ final class Swap {
 
     private void awaitTakeover() {
         try {
-            while (!takeover.isComplete()) {
+            while (!isTakenOver()) {
                 List<ModuleRef> missing = takeover.missingClients();
                 refusals.among(missing).ifPresent(client -> {
                     throw undone("refused: " + client.bundle() + " and " + name(fresh) + " did not agree to attach");
@@ -106,6 +106,19 @@ final class Swap {
         } catch (InterruptedException e) {
             throw interrupted();
         }
+    }
+
+    /**
+     * Looks at the old one last: whoever took it away while we looked has taken its clients, too, so none seems to be
+     * missing. Then nothing is undone, for the new one may be the only one left.
+     */
+    private boolean isTakenOver() {
+        boolean complete = takeover.isComplete();
+        if (takeover.isOvertaken()) {
+            throw new IllegalStateException(name(old) + " does not provide any longer what it did: it, or the registrar, was"
+                    + " stopped meanwhile, not by this swap; " + name(fresh) + " stays started");
+        }
+        return complete;
     }
 
     private String missing(List<ModuleRef> clients) {

@@ -9,7 +9,9 @@ import io.nmr.api.runtime.ModuleState;
 import io.nmr.api.runtime.RegistrarRuntime;
 import io.nmr.api.runtime.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,16 +25,26 @@ final class Takeover {
     private final RegistrarRuntime runtime;
     private final BundleRef old;
     private final BundleRef fresh;
+    /** What the old one provided to begin with, by id: what it provides later may be less. */
+    private final Map<String, String> wanted;
 
     Takeover(RegistrarRuntime runtime, BundleRef old, BundleRef fresh) {
         this.runtime = runtime;
         this.old = old;
         this.fresh = fresh;
+        this.wanted = providers(old)
+                .collect(Collectors.toMap(ModuleRef::npiId, ModuleRef::npiName, (one, same) -> one, TreeMap::new));
     }
 
-    /** The NPIs that the old one provides, by id. */
-    Set<String> npis() {
-        return providers(old).map(ModuleRef::npiId).collect(Collectors.toSet());
+    /** Whether there is anything to take over. */
+    boolean isPossible() {
+        return !wanted.isEmpty();
+    }
+
+    /** Whether the old one provides no longer what it did, without our doing: it was stopped, or the registrar was. */
+    boolean isOvertaken() {
+        Set<String> provided = providers(old).map(ModuleRef::npiId).collect(Collectors.toSet());
+        return !provided.containsAll(wanted.keySet());
     }
 
     /** The clients that are attached to the new one. */
@@ -46,10 +58,10 @@ final class Takeover {
         return clients(old, any -> true).stream().filter(client -> !attached.contains(client.id())).toList();
     }
 
-    /** The NPIs that only the old one provides, by name. */
+    /** The NPIs that the new one does not provide, by name. */
     List<String> missingNpis() {
         Set<String> provided = providers(fresh).map(ModuleRef::npiId).collect(Collectors.toSet());
-        return providers(old).filter(module -> !provided.contains(module.npiId())).map(ModuleRef::npiName).distinct().toList();
+        return wanted.entrySet().stream().filter(npi -> !provided.contains(npi.getKey())).map(Map.Entry::getValue).toList();
     }
 
     boolean isComplete() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.BindingState;
 import io.nmr.api.runtime.FakeRuntime;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -129,6 +131,19 @@ class NmrCommandsTest {
         assertThat(runtime.bindings).isEmpty();
     }
 
+    /** It cannot be dropped (D8), and the answer must not say that only such can be. */
+    @Test
+    void drop_insideTheAttachCallbacks_saysThat() {
+        BindingSnapshot detaching = FakeRuntime.detaching(3, FakeRuntime.CLIENT, FakeRuntime.OLD, true);
+        BindingSnapshot attaching = new BindingSnapshot(
+                3, BindingState.ATTACHING, true, detaching.leavingFor(), detaching.client(), detaching.provider());
+        runtime.bindings.add(attaching);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> typed(nmr -> nmr.abandon("3", "--drop")))
+                .withMessage("binding 3 is overdue, and still attaching; "
+                        + "only an overdue one outside of its attach callbacks can be dropped: none");
+    }
+
     @Test
     void abandon_ofTheWrongBinding_saysWhichCanBe() {
         runtime.attachedToOld();
@@ -138,7 +153,8 @@ class NmrCommandsTest {
         runtime.bindings.add(FakeRuntime.detaching(2, FakeRuntime.CLIENT, FakeRuntime.NEW, true));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> typed(nmr -> nmr.abandon("--drop", "7")))
-                .withMessage("no binding 7, or none any more; only an overdue one can be dropped: 2 (overdue)");
+                .withMessage("no binding 7, or none any more; "
+                        + "only an overdue one outside of its attach callbacks can be dropped: 2 (overdue)");
     }
 
     @ParameterizedTest

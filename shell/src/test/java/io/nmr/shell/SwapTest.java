@@ -127,6 +127,20 @@ class SwapTest {
         assertUndone();
     }
 
+    /** As when somebody stops the old one, or the registrar, while the swap waits: nobody is missing then. */
+    @Test
+    void oldThatGoesMeanwhile_isNoSwap_andTheNewOneStays() {
+        fresh.onStart = () -> {
+            runtime.modules.clear();
+            runtime.bindings.clear();
+        };
+        assertThatIllegalStateException().isThrownBy(() -> swap("6", "11")).withMessage(
+                "io.nmr.sample.provider 1.0.0 [6] does not provide any longer what it did: it, or the registrar, was"
+                        + " stopped meanwhile, not by this swap; io.nmr.sample.provider 2.0.0 [11] stays started");
+        assertThat(old.state).isEqualTo(Bundle.ACTIVE);
+        assertThat(fresh.state).isEqualTo(Bundle.ACTIVE);
+    }
+
     @Test
     void newBundleThatDoesNotStart_changesNothing() {
         fresh.onStart = () -> {

@@ -152,6 +152,8 @@ public final class FakeRuntime implements RegistrarRuntime {
 
     @Override
     public boolean drop(long id) {
-        return bindings.removeIf(binding -> binding.id() == id && binding.overdue());
+        return bindings.removeIf(binding -> binding.id() == id
+                && binding.overdue()
+                && (binding.state() == BindingState.DETACHING || binding.state() == BindingState.CLEANING));
     }
 }
