@@ -78,8 +78,8 @@ final class Binding implements HoldsUp {
         boolean legal = phase() != Phase.GONE && leaving != null && !leaving.overdue;
         if (legal) {
             becomeOverdue(effects);
-            client.module.abandonIfAllOverdue(effects);
-            provider.module.abandonIfAllOverdue(effects);
+            client.module.givesUpOne(effects);
+            provider.module.givesUpOne(effects);
         }
         return legal;
     }

@@ -20,7 +20,7 @@ final class Cleanup extends Effect {
                 return null;
             });
             if (answer.thrown() != null) {
-                side.blame("C1", side.cleanupName() + " threw " + answer.thrown() + "; the rest is cleaned up",
+                side.blame("C1", side.cleanupName() + " " + answer.describe() + "; the rest is cleaned up",
                         answer.thrown());
             }
             side.commit(Input.CLEANED);

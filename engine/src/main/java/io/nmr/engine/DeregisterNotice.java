@@ -32,7 +32,7 @@ final class DeregisterNotice extends Effect {
                     Incident.Kind.CALLBACK_FAILED,
                     "D1",
                     module.name,
-                    "D1: clientDeregistering of " + module + " threw " + t + "; the deregistration goes on",
+                    "D1: clientDeregistering of " + module + " threw " + Thrown.describe(t) + "; the deregistration goes on",
                     t));
         } finally {
             CallbackChain.leave(chain);

@@ -1,9 +1,10 @@
 package io.nmr.engine;
 
 /**
- * The effects of one commit, and what it has to tell of. Collected under the lock of the NPI, where it is also decided who gets each: a thread that
- * waits for one of the two modules, its own module's first, so that the end of a binding runs there and not on the
- * thread that happened to finish the last call (T2); or else the executor, called by the committing thread.
+ * The effects of one commit, and what it has to tell of. Collected under the lock of the NPI, where it is also decided who
+ * gets each: a thread that waits for one of the two modules, its own module's first, so that the end of a binding runs
+ * there and not on the thread that happened to finish the last call (T2); or else the executor, called by the committing
+ * thread.
  */
 final class Effects {
 
@@ -37,8 +38,14 @@ final class Effects {
     void tell(EngineEvent.OfModule.Kind kind, NetworkModule module) {
         assert module.npi.isLocked();
         EngineEvents events = settings.events();
-        if (events != null && events.isToBeTold(kind)) {
-            lineUp(new EngineEvent.OfModule(now(), kind, module.name));
+        if (events != null) {
+            try {
+                if (events.isToBeTold(kind)) {
+                    lineUp(new EngineEvent.OfModule(now(), kind, module.calledNow()));
+                }
+            } catch (OutOfMemoryError e) {
+                events.leaveOut(); // the commit must not be left half way for it
+            }
         }
     }
 
@@ -46,15 +53,25 @@ final class Effects {
     void tell(EngineEvent.OfBinding.Kind kind, Binding binding) {
         assert binding.npi().isLocked();
         EngineEvents events = settings.events();
-        if (events != null && events.isToBeTold(kind)) {
-            lineUp(new EngineEvent.OfBinding(
-                    now(),
-                    kind,
-                    binding.id,
-                    binding.client.module.name,
-                    binding.provider.module.name,
-                    binding.leavingNanos(now())));
+        if (events != null) {
+            try {
+                if (events.isToBeTold(kind)) {
+                    lineUp(event(kind, binding));
+                }
+            } catch (OutOfMemoryError e) {
+                events.leaveOut();
+            }
         }
+    }
+
+    private EngineEvent event(EngineEvent.OfBinding.Kind kind, Binding binding) {
+        return new EngineEvent.OfBinding(
+                now(),
+                kind,
+                binding.id,
+                binding.client.module.calledNow(),
+                binding.provider.module.calledNow(),
+                binding.leavingNanos(now()));
     }
 
     /** The moment of the commit, in nanoseconds of the injected clock. */

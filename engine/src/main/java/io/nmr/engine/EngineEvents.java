@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ public final class EngineEvents {
     private final LongAdder[] ofModules = adders(EngineEvent.OfModule.Kind.values().length);
     private final LongAdder[] ofBindings = adders(EngineEvent.OfBinding.Kind.values().length);
     private final LongAdder untold = new LongAdder();
+    private final AtomicLong leftOut = new AtomicLong();
     private final Queue<Runnable> line = new ConcurrentLinkedQueue<>();
 
     /** How many have asked for the line to be told since it was last found empty; not 0 while a thread tells it. */
@@ -76,12 +78,18 @@ public final class EngineEvents {
     }
 
     /**
-     * How much has happened that is not and will not be told, for nobody was to be told: only grows; may be stale.
+     * How much has happened that is not and will not be told, for nobody was to be told or there was no memory to tell
+     * it: only grows; may be stale.
      *
      * @return how many events
      */
     public long untold() {
-        return untold.sum();
+        return untold.sum() + leftOut.get();
+    }
+
+    /** There was no memory for an event; this takes none. */
+    void leaveOut() {
+        leftOut.incrementAndGet();
     }
 
     /** Counts it; answers whether it is to be lined up. */
@@ -136,7 +144,7 @@ public final class EngineEvents {
         try {
             telling.run();
         } catch (Throwable t) {
-            System.getLogger("io.nmr.engine").log(System.Logger.Level.ERROR, "An event's listener threw", t);
+            EngineSettings.logLast("An event's listener threw", t);
         }
     }
 }

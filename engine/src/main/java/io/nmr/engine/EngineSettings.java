@@ -47,8 +47,16 @@ public record EngineSettings(
         try {
             incidents.accept(incident);
         } catch (Throwable t) {
-            // It must not undo what the engine has committed: the platform's log is the last one to tell.
-            System.getLogger("io.nmr.engine").log(System.Logger.Level.ERROR, "Not reported: " + incident, t);
+            logLast("Not reported: " + incident.message(), t);
+        }
+    }
+
+    /** The platform's log is the last one to tell; where that fails, too, what the engine has committed stands. */
+    static void logLast(String message, Throwable cause) {
+        try {
+            System.getLogger("io.nmr.engine").log(System.Logger.Level.ERROR, message, cause);
+        } catch (Throwable t) {
+            // There is nobody left to tell.
         }
     }
 }

@@ -111,7 +111,7 @@ public final class EngineView {
         return gate == null
                 ? Stream.empty()
                 : CallChain.threadsInside(gate.gate()).stream()
-                        .map(thread -> new Caller(side.binding.id, side.module.name, thread));
+                        .map(thread -> new Caller(side.binding.id, side.module.calledNow(), thread));
     }
 
     /**

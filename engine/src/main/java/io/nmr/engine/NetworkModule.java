@@ -38,6 +38,9 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
     private List<Waiter> waiters = List.of();
     private CompletableFuture<NmrStatus> stage;
 
+    /** One of its bindings was given up by itself while it deregistered: it waits for none that is overdue. */
+    private boolean givenUp;
+
     /** Until the module has been told that its deregistration begins. */
     private DeregisterNotice telling;
 
@@ -74,7 +77,12 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
 
     /** Inside {@code Npi.look}. */
     final ModuleSnapshot look() {
-        return new ModuleSnapshot(name, state, since, sides.sizeSeen());
+        return new ModuleSnapshot(calledNow(), state, since, sides.sizeSeen());
+    }
+
+    /** Its name; with that of the NPI if a module that came later was the first to give it one. */
+    final ModuleName calledNow() {
+        return name.npiName() == null && npi.name != null ? name.inNpi(npi.name) : name;
     }
 
     private void enter(ModuleState next, Effects effects) {
@@ -164,9 +172,15 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
         }
     }
 
-    /** One of its bindings has become overdue: with the last of them there is nothing left to wait for. */
-    final void abandonIfAllOverdue(Effects effects) {
-        if (!sides.anyMatch(side -> !side.binding.isOverdue())) {
+    /** One of its bindings was given up by itself: with the last of the others there is nothing left to wait for. */
+    final void givesUpOne(Effects effects) {
+        givenUp |= state() == ModuleState.DEREGISTERING;
+        abandonIfAllGivenUp(effects);
+    }
+
+    /** Without {@code givenUp} it waits for overdue ones, too: those of others that are gone, but its own calls. */
+    private void abandonIfAllGivenUp(Effects effects) {
+        if (givenUp && !sides.isEmpty() && !sides.anyMatch(side -> !side.binding.isOverdue())) {
             abandon(effects);
         }
     }
@@ -175,6 +189,7 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
         assert npi.isLocked();
         sides.remove(side);
         completeIfClean(effects);
+        abandonIfAllGivenUp(effects);
     }
 
     private void completeIfClean(Effects effects) {

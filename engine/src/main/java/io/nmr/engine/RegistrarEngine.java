@@ -249,7 +249,8 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
 
     /**
      * Gives one binding up before its time: it is overdue (O3), and a late completion still cleans it up. A module that
-     * deregisters and has none left that is not overdue is abandoned, as by {@link #abandon(Collection)}.
+     * deregisters is abandoned, as by {@link #abandon(Collection)}, as soon as it has none left that is not overdue: now, or
+     * when the last of those has ended.
      *
      * @param binding the number of the binding
      * @return false, and nothing changes, if there is none of this number that is on its way out and not overdue

@@ -23,7 +23,7 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
     record Answer<T>(T value, Throwable thrown) {
 
         String describe() {
-            return thrown == null ? "returned " + value : "threw " + thrown;
+            return thrown == null ? "returned " + value : "threw " + Thrown.describe(thrown);
         }
     }
 
@@ -82,7 +82,7 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
 
     /** Inside {@code Npi.look}. */
     final BindingSnapshot.SideSnapshot look() {
-        return new BindingSnapshot.SideSnapshot(module.name, SideState.of(state), callsInProgress(gate));
+        return new BindingSnapshot.SideSnapshot(module.calledNow(), SideState.of(state), callsInProgress(gate));
     }
 
     /** Inside {@code Npi.look}. */

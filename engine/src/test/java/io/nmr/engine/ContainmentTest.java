@@ -2,9 +2,15 @@ package io.nmr.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nmr.api.ClientBindingHandle;
+import io.nmr.api.ClientCharacteristics;
+import io.nmr.api.ClientRegistration;
+import io.nmr.api.ModuleId;
 import io.nmr.api.NmrStatus;
+import io.nmr.api.RegistrationInstance;
 import io.nmr.engine.History.What;
 import io.nmr.engine.Incident.Kind;
+import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -134,6 +140,72 @@ class ContainmentTest extends EngineTest {
         assertThat(engine.waitForClientDeregisterComplete(first, Rig.LONG)).isEqualTo(NmrStatus.SUCCESS);
         assertThat(engine.waitForProviderDeregisterComplete(second, Rig.LONG)).isEqualTo(NmrStatus.SUCCESS);
         assertThat(history.count(What.CLEANUP)).isEqualTo(2);
+    }
+
+    /** What an exception says of itself is foreign code, too. */
+    private static final class Unspeakable extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("the message of a test");
+        }
+    }
+
+    /** Throws that in each callback but, if it is to attach, the first. */
+    private record UnspeakableClient(RegistrationInstance clientRegistrationInstance, boolean attaches)
+            implements ClientCharacteristics {
+
+        @Override
+        public NmrStatus attachProvider(ClientBindingHandle handle, Object context, RegistrationInstance provider) {
+            if (attaches) {
+                return handle.attach(null, null).status();
+            }
+            throw new Unspeakable();
+        }
+
+        @Override
+        public NmrStatus detachProvider(Object bindingContext) {
+            throw new Unspeakable();
+        }
+
+        @Override
+        public void cleanupClientBindingContext(Object bindingContext) {
+            throw new Unspeakable();
+        }
+    }
+
+    private ClientRegistration unspeakable(boolean attaches) {
+        RegistrationInstance instance =
+                RegistrationInstance.of(rig.npi, new ModuleId.Guid(UUID.randomUUID()), 1, null);
+        return rig.engine.registerClient(new UnspeakableClient(instance, attaches));
+    }
+
+    private void expectUnspeakable(String... rules) {
+        assertThat(rig.incidents).hasSize(rules.length).extracting(Incident::message)
+                .allSatisfy(message -> assertThat(message).contains("threw " + Unspeakable.class.getName()));
+        for (String rule : rules) {
+            rig.expectIncident(Kind.CALLBACK_FAILED, rule);
+        }
+    }
+
+    @Test
+    void D9_C1_aCallbackThatThrowsWhatCannotBeDescribed_isContained() {
+        rig.register(rig.provider("provider"));
+        ClientRegistration client = unspeakable(true);
+        rig.engine.deregisterClient(client);
+        assertThat(rig.engine.waitForClientDeregisterComplete(client, Rig.LONG)).isEqualTo(NmrStatus.SUCCESS);
+        expectUnspeakable("D9", "C1");
+    }
+
+    @Test
+    void A2_anAttachThatThrowsWhatCannotBeDescribed_isARefusal() {
+        rig.register(rig.provider("provider"));
+        ClientRegistration client = unspeakable(false);
+        assertThat(rig.engine.view().bindings()).isEmpty();
+        expectUnspeakable("A11");
+        rig.engine.deregisterClient(client);
     }
 
     @Test

@@ -71,6 +71,38 @@ class DropTest extends EngineTest {
     }
 
     @Test
+    void O3_abandonOfOneBinding_whenTheOthersHaveEnded_theWaitReturns() {
+        pending(2);
+        Crew.Member<NmrStatus> waiting = rig.crew.start(() -> rig.await(provider));
+        waiting.awaitBlocked();
+        rig.engine.abandon(binding(0));
+        clients[1].link().complete();
+        assertThat(waiting.join()).isEqualTo(NmrStatus.TIMEOUT);
+        assertThat(state(provider)).isEqualTo(ModuleState.ABANDONED);
+
+        clients[0].link().complete();
+        history.await("cleaned up", () -> rig.isComplete(provider));
+    }
+
+    /** The provider gave up what the client still owes; the client's own stop waits for that all the same (O2). */
+    @Test
+    void O3_overdueForTheOtherSide_isWaitedForByItsOwn() {
+        pending(1);
+        RecordingProvider staying = rig.register(rig.provider("staying"));
+        rig.engine.abandon(List.of(provider.registration));
+        rig.deregister(clients[0]);
+        history.await("told", () -> history.count(What.DETACH_END, clients[0]) == 2);
+        Link other = clients[0].allLinks().get(1);
+        other.complete();
+        history.await("the other binding is gone", () -> rig.engine.view().bindings().size() == 1);
+        assertThat(state(clients[0])).isEqualTo(ModuleState.DEREGISTERING);
+
+        clients[0].allLinks().get(0).complete();
+        assertThat(rig.await(clients[0])).isEqualTo(NmrStatus.SUCCESS);
+        rig.deregisterAndWait(staying);
+    }
+
+    @Test
     void O3_abandonOfWhatIsNotLeaving_orOverdue_orGone_changesNothing() {
         RecordingClient client = rig.client("client");
         attached(client, rig.provider("staying"));

@@ -168,7 +168,7 @@ class EngineViewTest extends EngineTest {
         second.npiName = "something else";
         rig.registerAll(unnamed, first, second);
         assertThat(view().modules()).extracting(module -> module.name().npiName())
-                .containsExactly(null, "lookup", "lookup");
+                .containsExactly("lookup", "lookup", "lookup");
         List.of(unnamed, first, second).forEach(rig::deregisterAndWait);
 
         RecordingProvider later = rig.provider("later");

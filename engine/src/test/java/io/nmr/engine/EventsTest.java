@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nmr.api.AttachResult.Refused;
 import io.nmr.api.NmrStatus;
+import io.nmr.api.ProviderRegistration;
 import io.nmr.engine.EngineEvent.OfBinding;
 import io.nmr.engine.EngineEvent.OfModule;
 import io.nmr.engine.History.What;
@@ -213,6 +214,39 @@ class EventsTest extends EngineTest {
             assertThat(engine.deregister(client.registration)).isEqualTo(NmrStatus.PENDING);
         });
         assertThat(told).hasSize(3);
+    }
+
+    /** As when memory runs out, which the clock stands in for: the binding ends as always, and a gap shows the loss. */
+    @Test
+    void anEventThatCannotBeMade_isLeftOut_andChangesNothing() {
+        boolean[] full = new boolean[1];
+        List<EngineEvent> told = new ArrayList<>();
+        EngineEvents events = new EngineEvents(told::add);
+        events.tell(true);
+        RegistrarEngine engine = new RegistrarEngine(new EngineSettings(Effect::run, rig.incidents::add, () -> {
+            if (full[0]) {
+                throw new OutOfMemoryError("provoked");
+            }
+            return 0;
+        }, events));
+        RecordingClient client = client();
+        client.pend();
+        client.registration = engine.registerClient(client);
+        RecordingProvider provider = provider();
+        provider.registration = engine.registerProvider(provider);
+        engine.deregister(provider.registration);
+        int before = told.size();
+        full[0] = true;
+        client.link().complete();
+        full[0] = false;
+
+        assertThat(told).as("neither the binding's end nor the module's").hasSize(before);
+        assertThat(events.untold()).isEqualTo(2);
+        assertThat(engine.view().bindings()).isEmpty();
+        assertThat(engine.waitForProviderDeregisterComplete((ProviderRegistration) provider.registration, Rig.LONG))
+                .isEqualTo(NmrStatus.SUCCESS);
+        engine.deregister(client.registration);
+        assertThat(told).hasSize(before + 2);
     }
 
     private static void silently(Runnable test) {

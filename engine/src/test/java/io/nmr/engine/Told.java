@@ -59,7 +59,7 @@ final class Told {
 
     List<OfModule.Kind> of(RecordingModule module) {
         ModuleName name = ((NetworkModule) module.registration).name;
-        return modules().filter(event -> event.module().equals(name)).map(OfModule::kind).toList();
+        return modules().filter(event -> event.module().id() == name.id()).map(OfModule::kind).toList();
     }
 
     /** The kinds of all events, in their order. */
@@ -116,15 +116,15 @@ final class Told {
         }
     }
 
-    /** The events of each module, and of its bindings. */
+    /** The events of each module, and of its bindings; that its NPI gets a name meanwhile makes no other module of it. */
     private Map<ModuleName, List<Enum<?>>> byModule() {
         Map<ModuleName, List<Enum<?>>> byModule = new HashMap<>();
         for (EngineEvent event : told) {
             if (event instanceof OfBinding binding) {
-                byModule.computeIfAbsent(binding.client(), module -> new ArrayList<>()).add(binding.kind());
-                byModule.computeIfAbsent(binding.provider(), module -> new ArrayList<>()).add(binding.kind());
+                byModule.computeIfAbsent(binding.client().inNpi(null), module -> new ArrayList<>()).add(binding.kind());
+                byModule.computeIfAbsent(binding.provider().inNpi(null), module -> new ArrayList<>()).add(binding.kind());
             } else if (event instanceof OfModule module) {
-                byModule.computeIfAbsent(module.module(), name -> new ArrayList<>()).add(module.kind());
+                byModule.computeIfAbsent(module.module().inNpi(null), name -> new ArrayList<>()).add(module.kind());
             }
         }
         return byModule;

@@ -53,7 +53,7 @@ final class OverdueReport {
         }
         long calls = side.callsInProgress().getAsLong();
         long threads = callers.stream()
-                .filter(caller -> caller.binding() == binding.id() && caller.module().equals(side.module()))
+                .filter(caller -> caller.binding() == binding.id() && caller.module().id() == side.module().id())
                 .count();
         return "calls in progress " + calls
                 + (calls > threads ? ", of which " + (calls - threads) + " counted, without a thread" : "");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A binding as it was at one moment.
+ * A binding as it was at one moment, as nearly as {@link RegistrarRuntime} says.
  *
  * @param id its number; never used again by this registrar
  * @param state where it was

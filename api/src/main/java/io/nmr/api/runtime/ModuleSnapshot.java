@@ -3,7 +3,7 @@ package io.nmr.api.runtime;
 import java.time.Instant;
 
 /**
- * A module as it was at one moment.
+ * A module as it was at one moment, as nearly as {@link RegistrarRuntime} says.
  *
  * @param module which module it is
  * @param state where it was

@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p><b>Threading.</b> Called with no lock held, by one thread at a time, event by event in the order of their numbers. A
  * listener that is slow delays nobody but itself; if it falls too far behind, events are left out for it, and the number
- * of the next one shows the gap.
+ * of the next one shows the gap. Unregistering the service does not wait for the listener: one call may still be under way,
+ * and no other follows.
  *
  * <p><b>Errors.</b> What it throws is contained and reported in the log.
  */
