@@ -57,8 +57,9 @@ final class DrainWatch {
                 giveUp(suspect, obstacle);
             }
         });
-        suspects = now;
-        return !underWay.isEmpty();
+        boolean more = !underWay.isEmpty();
+        suspects = more ? now : Map.of(); // else nothing would be looked at again, and this would be kept
+        return more;
     }
 
     /** Of drains within drains, on one thread, only the last begun waits. */

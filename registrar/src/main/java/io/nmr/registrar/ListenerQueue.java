@@ -4,7 +4,7 @@ import io.nmr.api.runtime.RegistrarEvent;
 import io.nmr.api.runtime.RegistrarListener;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * One listener and what it has still to be told: bounded, in order, by one thread at a time.
@@ -18,7 +18,7 @@ final class ListenerQueue implements Runnable {
 
     private final String name;
     private final RegistrarListener listener;
-    private final Executor threads;
+    private final Consumer<ListenerQueue> threads;
     private final Log log;
 
     private final Queue<RegistrarEvent> waiting = new ArrayDeque<>();
@@ -29,7 +29,7 @@ final class ListenerQueue implements Runnable {
     /** Only the telling thread touches it, one after the other. */
     private long failures;
 
-    ListenerQueue(String name, RegistrarListener listener, Executor threads, Log log) {
+    ListenerQueue(String name, RegistrarListener listener, Consumer<ListenerQueue> threads, Log log) {
         this.name = name;
         this.listener = listener;
         this.threads = threads;
@@ -39,8 +39,13 @@ final class ListenerQueue implements Runnable {
     /** Never waits: an event for which there is no room is left out. */
     void add(RegistrarEvent event) {
         if (isToBegin(event)) {
-            threads.execute(this);
+            threads.accept(this);
         }
+    }
+
+    /** There was no thread for it: the next event asks for one again, and what waits is told with that. */
+    synchronized void notBegun() {
+        telling = false;
     }
 
     private synchronized boolean isToBegin(RegistrarEvent event) {
@@ -60,10 +65,7 @@ final class ListenerQueue implements Runnable {
     @Override
     public void run() {
         for (RegistrarEvent event = next(); event != null; event = next()) {
-            long missed = takeLeftOut();
-            if (missed > 0) {
-                log.listenerBehind(name, missed);
-            }
+            sayWhatWasLeftOut();
             tell(event);
         }
     }
@@ -72,6 +74,13 @@ final class ListenerQueue implements Runnable {
         RegistrarEvent event = waiting.poll();
         telling = event != null;
         return event;
+    }
+
+    private void sayWhatWasLeftOut() {
+        long missed = takeLeftOut();
+        if (missed > 0) {
+            say(() -> log.listenerBehind(name, missed));
+        }
     }
 
     private synchronized long takeLeftOut() {
@@ -86,8 +95,17 @@ final class ListenerQueue implements Runnable {
         } catch (Throwable t) {
             failures++;
             if (Long.bitCount(failures) == 1) {
-                log.listenerFailed(name, failures, event, t);
+                say(() -> log.listenerFailed(name, failures, event, t));
             }
+        }
+    }
+
+    /** What was thrown is foreign, and so may be the log: neither is to keep the next event from being told. */
+    private static void say(Runnable record) {
+        try {
+            record.run();
+        } catch (Throwable t) {
+            // There is nobody else to tell.
         }
     }
 

@@ -1,6 +1,5 @@
 package io.nmr.registrar;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * <p><b>Threading.</b> Any thread. One thread, started with the registrar, starts the others: started by whoever has
  * something to tell, they would inherit the protection domains of the bundles on its stack, and keep their class loaders.
  */
-final class ListenerThreads implements Executor {
+final class ListenerThreads {
 
     private static final long LONGEST_FAREWELL_MS = 1_000;
 
@@ -29,9 +28,21 @@ final class ListenerThreads implements Executor {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    @Override
-    public void execute(Runnable telling) {
-        starter.execute(() -> tellers.execute(telling));
+    /** Has a queue told, on a thread of its own; where no thread can be had, the queue learns that. */
+    void begin(ListenerQueue queue) {
+        try {
+            starter.execute(() -> beginHere(queue));
+        } catch (OutOfMemoryError e) {
+            queue.notBegun();
+        }
+    }
+
+    private void beginHere(ListenerQueue queue) {
+        try {
+            tellers.execute(queue);
+        } catch (OutOfMemoryError e) { // so it is said, too, that there is no thread to be had
+            queue.notBegun();
+        }
     }
 
     /** What is lined up is still told, as far as listeners take it within a second. */

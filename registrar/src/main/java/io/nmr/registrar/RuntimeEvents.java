@@ -44,7 +44,7 @@ final class RuntimeEvents {
     void add(Object key, String name, RegistrarListener listener) {
         lock.lock();
         try {
-            listeners.put(key, new ListenerQueue(name, listener, threads, log));
+            listeners.put(key, new ListenerQueue(name, listener, threads::begin, log));
             engineEvents.tell(true);
         } finally {
             lock.unlock();

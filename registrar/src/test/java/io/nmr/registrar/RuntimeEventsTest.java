@@ -237,6 +237,39 @@ class RuntimeEventsTest {
     }
 
     @Test
+    void oneThatThrowsWhatCannotBeDescribed_isToldTheNext() throws InterruptedException {
+        events.add("failing", "the failing one", event -> {
+            told.add(event);
+            throw new IllegalStateException() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                public String toString() {
+                    throw new IllegalStateException("the message of a test");
+                }
+            };
+        });
+        for (int i = 0; i < 3; i++) {
+            drain(i);
+        }
+        assertThat(told(3)).extracting(RegistrarEvent::sequence).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void oneForWhichThereIsNoThread_isToldWithTheNextEvent() {
+        List<ListenerQueue> asked = new ArrayList<>();
+        ListenerQueue queue = new ListenerQueue("listener", told::add, asked::add, new Log());
+        RegistrarEvent event = new RegistrarEvent.OfDrain(
+                1, NOW, OfDrain.Kind.BEGUN, 1, "something", Duration.ZERO, 1, 0);
+        queue.add(event);
+        queue.notBegun();
+        queue.add(event);
+        assertThat(asked).as("a thread is asked for again").hasSize(2);
+        asked.get(1).run();
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
     void oneThatWasTakenAway_isToldNothingMore() throws InterruptedException {
         events.add("gone", "gone", event -> {
             throw new AssertionError("told " + event);
