@@ -12,7 +12,7 @@ import java.util.List;
  * <p><b>Threading.</b> Everything mutable is guarded by the lock of the NPI; methods that say so open its critical
  * section, the others run inside one. No method calls foreign code.
  *
- * <p><b>States.</b> The phase, the two side states and {@code leaving}, null while nobody leaves; {@code attaching} is
+ * <p><b>States.</b> The phase, the two side states and {@code leaving}, null until one of them is about to; {@code attaching} is
  * the thread inside the client's attach callback, so non-null in the six phases of an attachment under way, from the
  * first on. There are as many as bindings, so what only some of them need, at the end, is apart (G7).
  */
@@ -26,13 +26,6 @@ final class Binding implements HoldsUp {
         /** Not inside the callback, not its thread, or attached already (A10). */
         MISUSED
     }
-
-    /**
-     * @param first who left first
-     * @param since when, in nanoseconds of the injected clock
-     * @param overdue whether nobody waits for it any longer
-     */
-    private record Leaving(Role first, long since, boolean overdue) {}
 
     final long id;
     final ClientSide client;
@@ -61,21 +54,20 @@ final class Binding implements HoldsUp {
 
     boolean isOverdue() {
         assert npi().isLocked();
-        return leaving != null && leaving.overdue;
+        return leaving != null && leaving.isOverdue();
     }
 
     /** Only of one that is leaving: its module deregisters, or it is given up by itself. */
     void becomeOverdue(Effects effects) {
         assert npi().isLocked();
-        if (!leaving.overdue) {
-            leaving = new Leaving(leaving.first, leaving.since, true);
+        if (leaving.becomeOverdue()) {
             effects.tell(Kind.OVERDUE, this);
         }
     }
 
     /** Gives it up before its time (O3); false, and nothing changes, if it is not on its way out, or overdue already. */
     boolean abandon(Effects effects) {
-        boolean legal = phase() != Phase.GONE && leaving != null && !leaving.overdue;
+        boolean legal = phase() != Phase.GONE && isLeaving() && !leaving.isOverdue();
         if (legal) {
             becomeOverdue(effects);
             client.module.givesUpOne(effects);
@@ -102,7 +94,7 @@ final class Binding implements HoldsUp {
     /** Under the lock, or inside {@code Npi.look}. */
     long leavingNanos(long now) {
         Leaving seen = leaving;
-        return seen == null ? 0 : Math.max(0, now - seen.since);
+        return seen == null ? 0 : seen.nanos(now);
     }
 
     /** Inside {@code Npi.look}. */
@@ -111,7 +103,7 @@ final class Binding implements HoldsUp {
         return new BindingSnapshot(
                 id,
                 phase,
-                seen != null && seen.overdue,
+                seen != null && seen.isOverdue(),
                 Duration.ofNanos(leavingNanos(now)),
                 client.look(),
                 provider.look());
@@ -164,10 +156,16 @@ final class Binding implements HoldsUp {
         });
     }
 
-    /** The client's callback returned; answers the phase before, and opens a critical section. */
+    /**
+     * The client's callback returned; answers the phase before, and opens a critical section. Where there is no memory for
+     * what a failure leads to, nothing changes.
+     */
     Phase endOffer(boolean success) {
         return npi().commit(effects -> {
             Phase before = phase;
+            if (before == Phase.ACCEPTED && !success) {
+                prepareToLeave();
+            }
             attaching = null;
             advance(success ? Input.CONFIRM : Input.DECLINE);
             switch (phase) {
@@ -180,7 +178,15 @@ final class Binding implements HoldsUp {
         });
     }
 
-    /** The module of {@code side} deregisters (D1). */
+    /** Takes what memory its way out needs; if there is none, nothing has changed. */
+    void prepareToLeave() {
+        assert npi().isLocked();
+        if (leaving == null && phase != Phase.OFFERED) {
+            leaving = new Leaving(this);
+        }
+    }
+
+    /** The module of {@code side} deregisters (D1); prepared to leave unless it is merely offered. */
     void deregister(Side side, Effects effects) {
         Phase before = phase;
         advance(Input.DEREGISTER);
@@ -191,7 +197,7 @@ final class Binding implements HoldsUp {
                     beginDetach(side.role(), effects);
                 }
             }
-            case ATTACHING_DOOMED, CONNECTING_DOOMED, ACCEPTED_DOOMED -> leave(side.role(), effects);
+            case ATTACHING_DOOMED, CONNECTING_DOOMED, ACCEPTED_DOOMED -> leaving.begin(side.role(), effects.now());
             case OFFERED, ATTACHING, CONNECTING, ACCEPTED, ATTACHED, CLEANING -> { }
         }
     }
@@ -200,7 +206,7 @@ final class Binding implements HoldsUp {
     void sideDetached(Effects effects) {
         if (client.state() == SideState.DETACHED && provider.state() == SideState.DETACHED) {
             advance(Input.ALL_DETACHED);
-            Side first = side(leaving.first);
+            Side first = side(leaving.first());
             first.beginCleanup(effects);
             first.peer().beginCleanup(effects);
         }
@@ -226,18 +232,21 @@ final class Binding implements HoldsUp {
     }
 
     private void beginDetach(Role begins, Effects effects) {
-        leave(begins, effects);
+        leaving.begin(begins, effects.now());
         effects.tell(Kind.DETACHING, this);
-        Side first = side(leaving.first);
+        Side first = side(leaving.first());
         first.beginDetach(effects);
         first.peer().beginDetach(effects);
     }
 
-    /** The first to leave is the first to be told (D2). */
-    private void leave(Role begins, Effects effects) {
-        if (leaving == null) {
-            leaving = new Leaving(begins, effects.now(), false);
-        }
+    /** Its effects; only of one that is leaving. */
+    Leaving leaving() {
+        assert npi().isLocked();
+        return leaving;
+    }
+
+    private boolean isLeaving() {
+        return leaving != null && leaving.hasBegun();
     }
 
     private void end(Kind how, Effects effects) {
@@ -251,7 +260,7 @@ final class Binding implements HoldsUp {
     /** The side that left first is told first (D2); none while nobody leaves. */
     List<Side> sidesAsTheyLeave() {
         assert npi().isLocked();
-        return leaving == null ? List.of() : List.of(side(leaving.first), side(leaving.first.opposite()));
+        return isLeaving() ? List.of(side(leaving.first()), side(leaving.first().opposite())) : List.of();
     }
 
     /** One that was dropped holds nothing up, whatever of its modules is still under way. */

@@ -6,10 +6,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class DeregisterNotice extends Effect {
 
     private final ClientModule module;
-    private final AtomicBoolean claimed = new AtomicBoolean();
+    private final AtomicBoolean claimed;
 
     DeregisterNotice(ClientModule module) {
+        this(module, new AtomicBoolean());
+    }
+
+    private DeregisterNotice(ClientModule module, AtomicBoolean claimed) {
         this.module = module;
+        this.claimed = claimed;
+    }
+
+    /** The same, for another line: whichever is performed first claims it. */
+    Effect again() {
+        return new DeregisterNotice(module, claimed);
     }
 
     @Override

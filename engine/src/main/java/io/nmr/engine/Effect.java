@@ -7,7 +7,7 @@ package io.nmr.engine;
 public abstract sealed class Effect implements Runnable
         permits Offer, DeregisterNotice, DetachNotice, Cleanup, StageCompletion {
 
-    /** The one to be performed after it, of the same commit: so that a commit needs no memory to line them up. */
+    /** The one after it in its {@link EffectLine}. */
     Effect next;
 
     /** The sorts of effects. */

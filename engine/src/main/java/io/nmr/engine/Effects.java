@@ -9,8 +9,7 @@ package io.nmr.engine;
 final class Effects {
 
     private final EngineSettings settings;
-    private Effect firstForExecutor;
-    private Effect lastForExecutor;
+    private final EffectLine forExecutor = new EffectLine();
     private boolean hasLinedUp;
 
     /** Read once for a commit: what it does, it does at one moment. */
@@ -27,10 +26,8 @@ final class Effects {
         if (waiter == null && other != null) {
             waiter = other.waiter();
         }
-        if (waiter != null) {
-            waiter.hand(effect);
-        } else {
-            append(effect);
+        if (waiter == null || !waiter.hand(effect)) {
+            forExecutor.add(effect);
         }
     }
 
@@ -97,22 +94,24 @@ final class Effects {
         }
     }
 
-    private void append(Effect effect) {
-        if (lastForExecutor == null) {
-            firstForExecutor = effect;
-        } else {
-            lastForExecutor.next = effect;
-        }
-        lastForExecutor = effect;
+    void perform() {
+        performAll(settings, forExecutor);
     }
 
-    void perform() {
-        Effect effect = firstForExecutor;
-        while (effect != null) {
-            Effect next = effect.next;
-            effect.next = null;
-            perform(settings, effect);
-            effect = next;
+    /** Each of them, whatever becomes of the others; what one of them threw is thrown at the end. */
+    static void performAll(EngineSettings settings, EffectLine line) {
+        Throwable failure = null;
+        for (Effect effect = line.poll(); effect != null; effect = line.poll()) {
+            try {
+                perform(settings, effect);
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 
@@ -121,13 +120,21 @@ final class Effects {
         try {
             settings.executor().execute(effect);
         } catch (Throwable t) {
+            reportRejected(settings, effect, t);
+            effect.run();
+        }
+    }
+
+    private static void reportRejected(EngineSettings settings, Effect effect, Throwable thrown) {
+        try {
             settings.report(new Incident(
                     Incident.Kind.EFFECT_REJECTED,
                     "T2",
                     effect.module(),
                     "The executor failed to take " + effect + "; it is performed on this thread",
-                    t));
-            effect.run();
+                    thrown));
+        } catch (OutOfMemoryError e) {
+            // There is nothing left to tell it with; the effect is worth more than the report.
         }
     }
 }

@@ -36,7 +36,7 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
     private long position;
 
     private List<Waiter> waiters = List.of();
-    private CompletableFuture<NmrStatus> stage;
+    private StageCompletion stage;
 
     /** One of its bindings was given up by itself while it deregistered: it waits for none that is overdue. */
     private boolean givenUp;
@@ -128,6 +128,7 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
         if (begins) {
             // These take memory: where there is none, nothing has begun, and it can be asked for again.
             List<Side> detaching = sides.snapshot();
+            detaching.forEach(side -> side.binding.prepareToLeave());
             telling = wasRegistered() ? deregisterNotice() : null;
             enter(ModuleState.DEREGISTERING, effects);
             if (wasRegistered()) {
@@ -149,10 +150,10 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
         completeIfClean(effects);
     }
 
-    /** What tells it, where that is still to be performed, or being performed. */
+    /** What tells it, once more, where that is still to be performed, or being performed. */
     final Optional<Effect> untold() {
         assert npi.isLocked();
-        return Optional.ofNullable(telling);
+        return Optional.ofNullable(telling).map(DeregisterNotice::again);
     }
 
     /** Inside the callback that tells it, the deregistration cannot complete. */
@@ -166,8 +167,12 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
         if (state() == ModuleState.DEREGISTERING) {
             enter(ModuleState.ABANDONED, effects);
             effects.tell(Kind.ABANDONED, this);
-            sides.snapshot().forEach(side -> side.binding.becomeOverdue(effects));
-            waiters.forEach(waiter -> waiter.abandoned(this));
+            for (Side side = sides.first(); side != null; side = sides.after(side)) {
+                side.binding.becomeOverdue(effects);
+            }
+            for (int i = 0; i < waiters.size(); i++) {
+                waiters.get(i).abandoned(this);
+            }
             waiters = List.of();
         }
     }
@@ -205,9 +210,11 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
         instance = null;
         forgetCharacteristics();
         if (stage != null) {
-            effects.add(new StageCompletion(name, stage), this, null);
+            effects.add(stage, this, null);
         }
-        waiters.forEach(waiter -> waiter.completed(this));
+        for (int i = 0; i < waiters.size(); i++) {
+            waiters.get(i).completed(this);
+        }
         waiters = List.of();
         npi.registry.release(npi);
     }
@@ -235,14 +242,14 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
 
     /** The public stage of {@code Registration}; what is done to the copy does not reach the original. */
     public final CompletionStage<NmrStatus> deregistration() {
-        return npi.<CompletableFuture<NmrStatus>>commit(effects -> {
+        return npi.<StageCompletion>commit(effects -> {
             if (stage == null) {
-                stage = state == ModuleState.DEREGISTERED
+                stage = new StageCompletion(name, state == ModuleState.DEREGISTERED
                         ? CompletableFuture.completedFuture(NmrStatus.SUCCESS)
-                        : new CompletableFuture<>();
+                        : new CompletableFuture<>());
             }
             return stage;
-        }).minimalCompletionStage();
+        }).stage();
     }
 
     @Override

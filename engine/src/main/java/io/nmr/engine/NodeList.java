@@ -75,6 +75,11 @@ final class NodeList<N extends Node> {
         return own(first);
     }
 
+    /** The one after a node of this list; null if there is none. */
+    N after(N node) {
+        return own(node.next());
+    }
+
     int size() {
         return size;
     }

@@ -71,29 +71,32 @@ final class Npi {
         return (int) USES.getAndAdd(this, -1) == 1;
     }
 
-    /** Decides and commits under the lock; performs, with the lock released, what that led to. */
+    /**
+     * Decides and commits under the lock; performs, with the lock released, what that led to, even if it failed half way
+     * for want of memory.
+     */
     <T> T commit(Function<Effects, T> decision) {
         Effects effects = new Effects(registry.settings);
-        T result = commit(decision, effects);
-        effects.perform();
-        return result;
+        try {
+            return commit(decision, effects);
+        } finally {
+            effects.perform();
+        }
     }
 
     /** Decides and commits under the lock; the caller performs what that led to, with no lock held. */
     <T> T commit(Function<Effects, T> decision, Effects effects) {
         assert !lock.isHeldByCurrentThread() : "a commit within a commit";
         lock.lock();
-        T result;
         try {
             COMMITS.setOpaque(this, commits + 1);
             VarHandle.storeStoreFence();
-            result = decision.apply(effects);
+            return decision.apply(effects);
         } finally {
             COMMITS.setRelease(this, commits + 1);
             lock.unlock();
+            effects.tell();
         }
-        effects.tell();
-        return result;
     }
 
     /**

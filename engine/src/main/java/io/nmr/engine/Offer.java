@@ -54,7 +54,17 @@ final class Offer extends Effect {
 
     private void end(Side.Answer<NmrStatus> answer) {
         boolean success = answer.value() != null && answer.value().isSuccess();
-        Phase before = binding.endOffer(success);
+        Phase before;
+        try {
+            before = binding.endOffer(success);
+        } catch (OutOfMemoryError e) {
+            leaveAttached(answer);
+            return;
+        }
+        judge(before, answer, success);
+    }
+
+    private void judge(Phase before, Side.Answer<NmrStatus> answer, boolean success) {
         boolean accepted = before == Phase.ACCEPTED || before == Phase.ACCEPTED_DOOMED;
         if (accepted && !success) {
             blame(answer, "although it had attached; both sides are detached");
@@ -63,6 +73,12 @@ final class Offer extends Effect {
         } else if (answer.value() == null) {
             blame(answer, "which stands for a refusal; there is no binding");
         }
+    }
+
+    /** There is no memory to detach what the client attached and then thought better of: it is as if it had not. */
+    private void leaveAttached(Side.Answer<NmrStatus> answer) {
+        binding.endOffer(true);
+        blame(answer, "and there is no memory to detach what it had attached; that stays until one of the two leaves");
     }
 
     private void blame(Side.Answer<NmrStatus> answer, String consequence) {

@@ -155,8 +155,11 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
      */
     public void deregisterAll(Collection<? extends Registration> registrations) {
         Effects effects = new Effects(settings);
-        modules(registrations).forEach(module -> module.npi.commit(module::deregister, effects));
-        effects.perform();
+        try {
+            modules(registrations).forEach(module -> module.npi.commit(module::deregister, effects));
+        } finally {
+            effects.perform();
+        }
     }
 
     @Override

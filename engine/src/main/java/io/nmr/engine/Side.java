@@ -164,12 +164,12 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
 
     final void beginDetach(Effects effects) {
         advance(Input.DETACH, effects);
-        effects.add(new DetachNotice(this), module, peer().module);
+        effects.add(binding.leaving().detachNotice(role()), module, peer().module);
     }
 
     final void beginCleanup(Effects effects) {
         advance(Input.CLEAN_UP, effects);
-        effects.add(new Cleanup(this), module, peer().module);
+        effects.add(binding.leaving().cleanup(role()), module, peer().module);
     }
 
     final void drop(Effects effects) {
@@ -180,7 +180,7 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
         return npi().commit(effects -> state() == SideState.DROPPED);
     }
 
-    /** What is due and not yet called, for a thread that cannot wait until somebody else gets to it. */
+    /** What is due and not yet called, once more, for a thread that cannot wait until somebody else gets to it. */
     final Effect due() {
         return switch (state()) {
             case DETACH_DUE -> new DetachNotice(this);

@@ -2,6 +2,7 @@ package io.nmr.engine;
 
 import io.nmr.api.NmrStatus;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Completes the stage of a registration whose deregistration is complete (C2). */
 final class StageCompletion extends Effect {
@@ -12,6 +13,11 @@ final class StageCompletion extends Effect {
     StageCompletion(ModuleName module, CompletableFuture<NmrStatus> stage) {
         this.module = module;
         this.stage = stage;
+    }
+
+    /** What is done to it does not reach the original. */
+    CompletionStage<NmrStatus> stage() {
+        return stage.minimalCompletionStage();
     }
 
     @Override

@@ -3,13 +3,11 @@ package io.nmr.engine;
 import io.nmr.api.NmrStatus;
 import io.nmr.engine.Incident.Kind;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -34,11 +32,13 @@ final class Waiter {
     private final List<HoldsUp> inside = CallbackChain.heldUp();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<Effect> inbox = new ArrayDeque<>();
+    private final EffectLine inbox = new EffectLine();
     /** Of the modules that are waited for, and not complete. */
     private final Deadlines deadlines;
     /** A wait inside a callback that this wait performs: it gets what is handed over meanwhile. */
     private Waiter nested;
+
+    private boolean closed;
 
     private NmrStatus shortfall = NmrStatus.SUCCESS;
 
@@ -80,14 +80,28 @@ final class Waiter {
             beginning.run();
             passOn(overdue);
         } finally {
-            remaining().forEach(this::withdraw);
-            if (!inside.isEmpty()) {
-                timeouts.keySet().forEach(module -> module.npi.registry.waits.end(this));
+            try {
+                remaining().forEach(this::withdraw);
+                if (!inside.isEmpty()) {
+                    timeouts.keySet().forEach(module -> module.npi.registry.waits.end(this));
+                }
+            } finally {
+                end(around);
+                close();
+                Effects.performAll(settings, inbox);
             }
-            end(around);
-            inbox.forEach(effect -> Effects.perform(settings, effect));
         }
         return result();
+    }
+
+    /** Nothing is handed to it any more, even if for want of memory it could not be withdrawn. */
+    private void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void begin(Waiter around) {
@@ -238,15 +252,15 @@ final class Waiter {
         }
     }
 
-    void hand(Effect effect) {
+    /** False if it is not waiting any more. */
+    boolean hand(Effect effect) {
         lock.lock();
         try {
-            if (nested == null) {
+            if (!closed && (nested == null || !nested.hand(effect))) {
                 inbox.add(effect);
                 changed.signal();
-            } else {
-                nested.hand(effect);
             }
+            return !closed;
         } finally {
             lock.unlock();
         }

@@ -26,6 +26,7 @@ final class Baton {
 
         private final Semaphore turn = new Semaphore(0);
         private BooleanSupplier canGoOn = () -> true;
+        private boolean attends;
         private boolean ended;
         /** What it has done up to now, as a hash. */
         private long trail;
@@ -109,9 +110,16 @@ final class Baton {
         }
     }
 
-    /** Whether all actors but one have ended. */
+    /** Whether all actors but one, and whoever attends, have ended. */
     boolean isAlone() {
-        return actors.stream().filter(actor -> !actor.ended).count() == 1;
+        return actors.stream().filter(actor -> !actor.ended && !actor.attends).count() == 1;
+    }
+
+    /** Goes on when nobody else can: to look at what has come to rest, and to help. */
+    void attend(String label) {
+        Actor self = running;
+        self.attends = true;
+        yieldUntil(label, () -> actors.stream().noneMatch(actor -> actor != self && isAble(actor)));
     }
 
     Actor running() {

@@ -6,11 +6,11 @@ package io.nmr.explore;
  * @param attach in its attach callback
  * @param detach in its detach callback
  * @param cleanup in its cleanup callback
- * @param calls whether it calls the other side, once, as soon as it is attached
+ * @param calls how often it calls the other side, one call after the other, as soon as it is attached
  */
-record Conduct(Attach attach, Detach detach, Cleanup cleanup, boolean calls) {
+record Conduct(Attach attach, Detach detach, Cleanup cleanup, int calls) {
 
-    static final Conduct GOOD = new Conduct(Attach.ACCEPT, Detach.DRAIN, Cleanup.QUIET, false);
+    static final Conduct GOOD = new Conduct(Attach.ACCEPT, Detach.DRAIN, Cleanup.QUIET, 0);
 
     enum Attach {
         ACCEPT,
@@ -29,6 +29,8 @@ record Conduct(Attach attach, Detach detach, Cleanup cleanup, boolean calls) {
         DRAIN,
         /** Answers PENDING; somebody else completes, when it pleases. */
         LATER,
+        /** Answers PENDING, and nobody ever completes. */
+        NEVER,
         /** Completes before it answers PENDING. */
         EARLY,
         /** As {@link #LATER}, but two of them complete, at most one of them legally. */
@@ -64,13 +66,13 @@ record Conduct(Attach attach, Detach detach, Cleanup cleanup, boolean calls) {
 
     /** Only who closes its gate when it detaches may call: else it broke D3 itself. */
     boolean mayCall() {
-        return calls && switch (detach) {
+        return calls > 0 && switch (detach) {
             case DRAIN, THROW, NONSENSE, LEAVE -> true;
-            case LATER, EARLY, TWICE, EARLY_AND_SUCCESS -> false;
+            case LATER, NEVER, EARLY, TWICE, EARLY_AND_SUCCESS -> false;
         };
     }
 
-    Conduct calling() {
-        return new Conduct(attach, detach, cleanup, true);
+    Conduct calling(int times) {
+        return new Conduct(attach, detach, cleanup, times);
     }
 }

@@ -9,16 +9,21 @@ import java.nio.file.StandardOpenOption;
 /** How much is tried, and where it is reported. */
 enum Effort {
     /** On every build. */
-    QUICK(600, 25_000),
+    QUICK("as on every build", "explore-1-quick", 600, 25_000),
     /** With {@code -Pexplore}. */
-    FULL(20_000, 1_000_000);
+    FULL("the long form", "explore-2-long", 20_000, 1_000_000);
 
+    final String title;
+    /** Where it is recorded. */
+    final String file;
     /** The most schedules of one scenario that are tried exhaustively. */
     final int schedules;
     /** The schedules tried at random. */
     final int random;
 
-    Effort(int schedules, int random) {
+    Effort(String title, String file, int schedules, int random) {
+        this.title = title;
+        this.file = file;
         this.schedules = schedules;
         this.random = random;
     }

@@ -4,10 +4,15 @@ import io.nmr.api.ClientCharacteristics;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.Registration;
+import io.nmr.engine.BindingSnapshot;
+import io.nmr.engine.EngineEvents;
 import io.nmr.engine.EngineSettings;
+import io.nmr.engine.Phase;
 import io.nmr.engine.RegistrarEngine;
+import io.nmr.engine.SideState;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Loaded beside the engine that it makes. */
 public final class EngineSubject implements Subject {
@@ -19,7 +24,14 @@ public final class EngineSubject implements Subject {
         engine = new RegistrarEngine(new EngineSettings(
                 effect -> executor.execute(effect.kind().name(), (String) effect.module().origin(), effect),
                 incident -> { },
-                () -> 0));
+                () -> 0,
+                events()));
+    }
+
+    private static EngineEvents events() {
+        EngineEvents events = new EngineEvents(event -> { });
+        events.tell(true);
+        return events;
     }
 
     /** Named where a mutant's loader makes it. */
@@ -55,6 +67,39 @@ public final class EngineSubject implements Subject {
     @Override
     public NmrStatus awaitAtOnce(Registration registration) {
         return engine.await(List.of(registration), Duration.ZERO);
+    }
+
+    @Override
+    public List<Leaving> leaving() {
+        return engine.view().bindings().stream()
+                .filter(binding -> binding.phase() == Phase.DETACHING || binding.phase() == Phase.CLEANING)
+                .map(EngineSubject::leaving)
+                .toList();
+    }
+
+    private static Leaving leaving(BindingSnapshot binding) {
+        return new Leaving(
+                binding.id(),
+                name(binding.client()),
+                name(binding.provider()),
+                binding.sides().stream()
+                        .filter(side -> side.state() == SideState.PENDING)
+                        .map(EngineSubject::name)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static String name(BindingSnapshot.SideSnapshot side) {
+        return (String) side.module().origin();
+    }
+
+    @Override
+    public boolean abandon(long binding) {
+        return engine.abandon(binding);
+    }
+
+    @Override
+    public boolean drop(long binding) {
+        return engine.drop(binding);
     }
 
     @Override

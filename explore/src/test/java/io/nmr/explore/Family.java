@@ -31,8 +31,8 @@ enum Family {
         Stream<Scenario> scenarios() {
             return pairs(Detach.values(), Detach.values(), (client, provider) -> one(
                     Performing.INLINE,
-                    Life.STAYS, Conduct.GOOD.with(client).calling(),
-                    Life.LEAVES, Conduct.GOOD.with(provider).calling()));
+                    Life.STAYS, Conduct.GOOD.with(client).calling(1),
+                    Life.LEAVES, Conduct.GOOD.with(provider).calling(1)));
         }
     },
     /** Every pair of lives, with effects on other threads too. */
@@ -41,7 +41,7 @@ enum Family {
         Stream<Scenario> scenarios() {
             return Arrays.stream(Performing.values()).flatMap(performing ->
                     pairs(Life.values(), Life.values(), (client, provider) ->
-                            one(performing, client, Conduct.GOOD.calling(), provider, Conduct.GOOD.with(Detach.LATER))));
+                            one(performing, client, Conduct.GOOD.calling(1), provider, Conduct.GOOD.with(Detach.LATER))));
         }
     },
     /** Every pair of ways to clean up. */
@@ -64,7 +64,35 @@ enum Family {
                     Scenario.of(Performing.POOLED, cast("c1", Life.RACES, Conduct.GOOD),
                             cast("p1", Life.LEAVES, Conduct.GOOD), cast("p2", Life.DRAINS, Conduct.GOOD)));
         }
+    },
+    /** Calls one after the other while the provider leaves, which all who call detach by closing their gates. */
+    CALLS {
+        @Override
+        Stream<Scenario> scenarios() {
+            Detach[] ways = {Detach.DRAIN, Detach.THROW, Detach.NONSENSE, Detach.LEAVE};
+            return Arrays.stream(Performing.values()).flatMap(performing -> pairs(ways, ways, (client, provider) -> one(
+                    performing,
+                    Life.STAYS, Conduct.GOOD.with(client).calling(4),
+                    Life.LEAVES, Conduct.GOOD.with(provider).calling(2))));
+        }
+    },
+    /** A completion never comes, of one side or of both; a third module has to do with it, or has not. */
+    FORSAKEN {
+        @Override
+        Stream<Scenario> scenarios() {
+            return Arrays.stream(Performing.values()).flatMap(performing ->
+                    Stream.of(Life.LEAVES, Life.DRAINS, Life.RACES).flatMap(life -> Stream.of(
+                            one(performing, life, NEVER, Life.STAYS, Conduct.GOOD),
+                            one(performing, Life.STAYS, Conduct.GOOD, life, NEVER),
+                            one(performing, Life.LEAVES, NEVER, life, NEVER),
+                            Scenario.of(performing, cast("c1", life, NEVER),
+                                    cast("c2", Life.LEAVES, Conduct.GOOD), cast("p1", Life.STAYS, Conduct.GOOD)),
+                            Scenario.of(performing, cast("c1", Life.LEAVES, Conduct.GOOD),
+                                    cast("p1", life, NEVER), cast("p2", Life.LEAVES, Conduct.GOOD)))));
+        }
     };
+
+    private static final Conduct NEVER = Conduct.GOOD.with(Detach.NEVER);
 
     private interface Pairing<T> {
         Scenario pair(T client, T provider);
@@ -88,7 +116,7 @@ enum Family {
         for (String name : List.of("c1", "c2", "p1", "p2")) {
             casts.add(cast(name, any(Life.values(), random), new Conduct(
                     mostly(Attach.values(), random), mostly(Detach.values(), random), mostly(Cleanup.values(), random),
-                    random.nextBoolean())));
+                    random.nextInt(3))));
         }
         return new Scenario(any(Performing.values(), random), casts);
     }

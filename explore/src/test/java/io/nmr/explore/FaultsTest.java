@@ -24,7 +24,16 @@ class FaultsTest {
                 failing("bindingCreation", "Npi.java", "Binding binding = new Binding("),
                 failing("offerCreation", "Npi.java", "return new Offer(binding);"),
                 failing("noticeList", "NetworkModule.java", "List<Side> detaching = sides.snapshot();"),
-                failing("deregisterNotice", "ClientModule.java", "return new DeregisterNotice(this);"));
+                failing("wayOut", "NetworkModule.java", "detaching.forEach(side -> side.binding.prepareToLeave());"),
+                failing("detachNotice", "Leaving.java", "clientDetach = new DetachNotice(binding.client);"),
+                failing("cleanup", "Leaving.java", "providerCleanup = new Cleanup(binding.provider);"),
+                failing("deregisterNotice", "ClientModule.java", "return new DeregisterNotice(this);"),
+                failing("eventOfAModule", "Effects.java", "lineUp(new EngineEvent.OfModule("),
+                failing("eventOfABinding", "Effects.java", "lineUp(event(kind, binding));"),
+                failing("detachCallback", "DetachNotice.java", "Supplier<NmrStatus> callback = side.detachCallback();"),
+                failing("reportOfARejectedEffect", "Effects.java", "settings.executor().execute(effect);")
+                        .and("settings.report(", "if (effect != null) { throw new OutOfMemoryError(); } settings.report("),
+                failing("cleanupCallback", "Cleanup.java", "Runnable callback = side.cleanupCallback();"));
     }
 
     private static Mutant failing(String name, String file, String line) {

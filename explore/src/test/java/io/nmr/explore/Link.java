@@ -43,20 +43,32 @@ final class Link {
         }
     }
 
-    /** Somebody calls the other side, for a while. */
+    /** Somebody calls the other side, again and again; once a call is refused, so are all that follow (T1). */
     void startCalling() {
-        module.world.actor("call of " + module + " in " + recorder.key(), () -> {
-            module.world.baton.yield("calls");
-            CallRecorder call = recorder.call();
-            int token = gate.gate().enter();
-            if (token == CallGate.REFUSED) {
-                call.refused();
-                return;
+        module.world.actor("calls of " + module + " in " + recorder.key(), () -> {
+            boolean refused = false;
+            for (int i = 0; i < module.conduct.calls(); i++) {
+                boolean admitted = call();
+                if (refused && admitted) {
+                    throw new AssertionError("T1: a call is admitted in " + recorder.key() + " after one was refused");
+                }
+                refused = !admitted;
             }
-            call.entered();
-            module.world.baton.yield("is inside a call");
-            call.ended();
-            gate.gate().exit(token);
         });
+    }
+
+    private boolean call() {
+        module.world.baton.yield("calls");
+        CallRecorder call = recorder.call();
+        int token = gate.gate().enter();
+        if (token == CallGate.REFUSED) {
+            call.refused();
+            return false;
+        }
+        call.entered();
+        module.world.baton.yield("is inside a call");
+        call.ended();
+        gate.gate().exit(token);
+        return true;
     }
 }

@@ -47,7 +47,9 @@ class MutantsTest {
                         "if (!deregistering || !sides.isEmpty()) {"), "D1: "),
                 new Wrong(Mutant.of("completedTwice", "SideState.java",
                         ".on(PENDING, COMPLETE, DETACHED)",
-                        ".on(PENDING, COMPLETE, DETACHED).on(DETACHED, COMPLETE, DETACHED)"), "D6: "));
+                        ".on(PENDING, COMPLETE, DETACHED).on(DETACHED, COMPLETE, DETACHED)"), "D6: "),
+                new Wrong(Mutant.of("droppedAndNotGone", "Binding.java",
+                        "end(Kind.DROPPED, effects);", ""), "O3: "));
     }
 
     @ParameterizedTest
@@ -63,6 +65,9 @@ class MutantsTest {
         Effort.report(String.format("mutant %-26s found after %4d schedules, shortest schedule of %d turns: %s",
                 wrong, search.schedules(), finding.shortest().schedule().turns(),
                 finding.shortest().faults().get(0).lines().findFirst().orElse("")));
+        Numbers.row(50 + mutants().map(Wrong::toString).toList().indexOf(wrong.toString()),
+                "wrong on purpose, and found: " + wrong,
+                "after schedules " + search.schedules() + ", in one of turns " + finding.shortest().schedule().turns());
         assertThat(finding.shortest().faults()).anyMatch(fault -> fault.contains(wrong.fault()));
         assertThat(finding.shortest().schedule().turns()).isLessThanOrEqualTo(finding.found().turns());
         assertThat(finding.toString()).contains("shortest schedule found: ", "history:", "REGISTER_BEGIN of");
@@ -74,7 +79,8 @@ class MutantsTest {
                 one(Performing.INLINE, Life.LEAVES, good, Life.LEAVES, good),
                 one(Performing.INLINE, Life.STAYS, good.with(Detach.TWICE), Life.LEAVES, good.with(Detach.LATER)),
                 one(Performing.INLINE, Life.STAYS, good, Life.RACES, good.with(Detach.EARLY)),
-                one(Performing.POOLED, Life.DRAINS, good, Life.LEAVES, good));
+                one(Performing.POOLED, Life.DRAINS, good, Life.LEAVES, good),
+                one(Performing.INLINE, Life.LEAVES, good, Life.STAYS, good.with(Detach.NEVER)));
     }
 
     @Test

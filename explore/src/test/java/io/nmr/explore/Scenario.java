@@ -35,6 +35,14 @@ record Scenario(Performing performing, List<Cast> casts) {
             return name.startsWith("c") ? world.client(name, conduct) : world.provider(name, conduct);
         }
 
+        private boolean neverCompletes() {
+            return conduct.detach() == Conduct.Detach.NEVER;
+        }
+
+        private boolean staysAndNeverCompletes() {
+            return life == Life.STAYS && neverCompletes();
+        }
+
         @Override
         public String toString() {
             return name + " " + life + " " + conduct;
@@ -55,6 +63,9 @@ record Scenario(Performing performing, List<Cast> casts) {
         List<ScriptedModule> staying = modules.stream().filter(module -> life(module) == Life.STAYS).toList();
         world.actor("scene", () -> {
             staying.forEach(ScriptedModule::register);
+            if (casts.stream().anyMatch(Cast::neverCompletes)) {
+                Operator.begin(world, modules, casts.stream().noneMatch(cast -> cast.staysAndNeverCompletes()));
+            }
             modules.forEach(module -> begin(module, world));
             world.lastActor("end", () -> {
                 staying.forEach(ScriptedModule::deregisterUnlessLeaving);

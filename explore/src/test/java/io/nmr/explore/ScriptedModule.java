@@ -33,6 +33,8 @@ abstract class ScriptedModule {
 
     private Registration registration;
     private boolean leaves;
+    /** A binding of it was given up: its end is no longer what the history has to prove. */
+    private boolean isGivenUp;
 
     ScriptedModule(World world, String name, Conduct conduct, ModuleRecorder recorder) {
         this.world = world;
@@ -89,7 +91,19 @@ abstract class ScriptedModule {
             var complete = prepared().deregistration().toCompletableFuture();
             world.baton.yieldUntil("awaits the end of " + name, complete::isDone);
         }
-        recorder.deregistered();
+        if (isGivenUp) {
+            recorder.timedOut();
+        } else {
+            recorder.deregistered();
+        }
+    }
+
+    final void giveUp() {
+        isGivenUp = true;
+    }
+
+    final boolean leaves() {
+        return leaves;
     }
 
     /** Lets a detach end in the way of this module. */
@@ -107,6 +121,7 @@ abstract class ScriptedModule {
         return switch (conduct.detach()) {
             case DRAIN -> link.close();
             case LATER -> pending(link, 1);
+            case NEVER -> pending(link, 0);
             case TWICE -> pending(link, 2);
             case EARLY -> {
                 link.complete();

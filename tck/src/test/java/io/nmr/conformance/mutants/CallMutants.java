@@ -25,7 +25,7 @@ final class CallMutants {
                         .with("if (isEmpty(left) && claim(token, left) && isLast()) {",
                                 "if (isEmpty(left) && claim(token, left) && isLast() && left == 0) {"),
                 ofEngine("T2", "cleanups run on the thread of the last exit", "Effects").trap(22)
-                        .with("if (waiter != null) {", "if (waiter != null && settings == null) {"),
+                        .with("if (waiter == null || !waiter", "if (waiter == null || settings != null || !waiter"),
                 ofApi("T3", "counted after closing began, then undone: the last wake-up is lost", "CallGate").trap(19)
                         .with("return rest == null && WORD.compareAndSet(this, 0L, CALL) ? IN_WORD : enterAsItIs();", """
                                 if ((add(IN_WORD, CALL) & (CLOSED | INFLATED)) == 0) {

@@ -92,8 +92,7 @@ final class DetachMutants {
                 ofEngine("C2", "deregister answers SUCCESS", "RegistrarEngine")
                         .with("return NmrStatus.PENDING;", "return NmrStatus.SUCCESS;"),
                 ofEngine("C3", "one of those who wait is woken", "NetworkModule").trap(13)
-                        .with("waiters.forEach(waiter -> waiter.completed(this));",
-                                "waiters.stream().limit(1).forEach(waiter -> waiter.completed(this));"),
+                        .with("waiters.get(i).completed(this);", "waiters.get(0).completed(this);"),
                 ofEngine("C3", "a wait has no bound", "Waiter").trap(11)
                         .with("remaining = deadlines.untilNext();", "remaining = Long.MAX_VALUE;"),
                 ofEngine("C3", "a handle that is none is an unrelated exception", "RegistrarEngine").trap(12)

@@ -87,8 +87,9 @@ final class RegistrationMutants {
                 ofEngine("A11", "what an attach callback throws ends the registration half way", "Side").trap(14)
                         .with("return new Answer<>(null, t);", "throw new IllegalStateException(t);"),
                 ofEngine("A12", "a side is detached inside its attach callback", "Binding")
-                        .with("case ATTACHING_DOOMED, CONNECTING_DOOMED, ACCEPTED_DOOMED -> leave(side.role(), effects);",
-                                "case ATTACHING_DOOMED, CONNECTING_DOOMED -> leave(side.role(), effects);"
+                        .with("case ATTACHING_DOOMED, CONNECTING_DOOMED, ACCEPTED_DOOMED ->"
+                                        + " leaving.begin(side.role(), effects.now());",
+                                "case ATTACHING_DOOMED, CONNECTING_DOOMED -> leaving.begin(side.role(), effects.now());"
                                         + " case ACCEPTED_DOOMED -> beginDetach(side.role(), effects);"));
     }
 }
