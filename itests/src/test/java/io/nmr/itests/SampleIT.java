@@ -45,7 +45,7 @@ public class SampleIT extends RegistrarTest {
             reactorBundle("io.nmr.typed.jar"),
             reactorBundle("io.nmr.sample.npi.jar"),
             frameworkProperty("nmr.sample.port").value("0"),
-            frameworkProperty("nmr.sample.delay").value("250"),
+            frameworkProperty("nmr.sample.delay").value("750"),
             frameworkProperty("nmr.sample.patience").value("0"),
             junitBundles()
         };
@@ -151,9 +151,9 @@ public class SampleIT extends RegistrarTest {
         load.forEach(Running::join);
         List<String> drains = stage.log.all("NMR201");
         assertEquals(drains.toString(), 6, drains.size());
-        // the newer is preferred, so that it is in use until it stops; the older may have answered all before
-        drains.stream().filter(drain -> drain.contains("provider 2.0.0")).forEach(
-                drain -> assertFalse(drain, drain.endsWith("calls in progress at its start 0")));
+        // the newer is preferred, so that it is in use until it stops; but all may be between two requests just then
+        assertTrue(drains.toString(), drains.stream()
+                .anyMatch(drain -> drain.contains("provider 2.0.0") && !drain.endsWith("calls in progress at its start 0")));
     }
 
     private static void swap(Bundle from, Bundle to, AtomicInteger answered) throws Exception {
