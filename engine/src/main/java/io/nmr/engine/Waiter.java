@@ -171,20 +171,23 @@ final class Waiter {
     private void passOn(Function<List<NetworkModule>, Duration> overdue) {
         boolean interrupted = false;
         boolean goesOn = true;
-        while (goesOn) {
-            try {
-                Effect effect = take();
-                if (effect != null) {
-                    Effects.perform(settings, effect);
-                } else {
-                    goesOn = outlast(overdue);
+        try {
+            while (goesOn) {
+                try {
+                    Effect effect = take();
+                    if (effect != null) {
+                        Effects.perform(settings, effect);
+                    } else {
+                        goesOn = outlast(overdue);
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
                 }
-            } catch (InterruptedException e) {
-                interrupted = true;
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

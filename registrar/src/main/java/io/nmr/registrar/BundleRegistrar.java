@@ -12,6 +12,7 @@ import io.nmr.engine.RegistrarEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
 
 /**
  * The registrar as one bundle sees it, with explicit handles (O5). What the bundle registers here is its own: other
@@ -21,14 +22,16 @@ import java.util.function.Supplier;
  */
 final class BundleRegistrar implements NetworkModuleRegistrar {
 
+    private final Bundle owner;
     private final BundleName bundle;
     private final RegistrarEngine engine;
     private final Modules modules;
     private final CallbackThreads threads;
     private final Log log;
 
-    BundleRegistrar(BundleName bundle, RegistrarEngine engine, Modules modules, CallbackThreads threads, Log log) {
-        this.bundle = bundle;
+    BundleRegistrar(Bundle owner, RegistrarEngine engine, Modules modules, CallbackThreads threads, Log log) {
+        this.owner = owner;
+        this.bundle = BundleName.of(owner);
         this.engine = engine;
         this.modules = modules;
         this.threads = threads;
@@ -47,12 +50,17 @@ final class BundleRegistrar implements NetworkModuleRegistrar {
 
     private <R extends Registration> R register(R prepared) {
         prepared.deregistration().thenRun(() -> modules.leave(prepared));
-        if (!modules.enter(prepared, bundle) || !engine.register(prepared)) {
+        if (!modules.enter(prepared, bundle) || isUninstalled() || !engine.register(prepared)) {
             engine.deregisterAll(List.of(prepared));
             throw new NmrException(
                     NmrStatus.DELETE_PENDING, prepared + " is not registered: its bundle, or the registrar, has stopped");
         }
         return prepared;
+    }
+
+    /** Asked once entered: the mark of a bundle that stops goes only after it is in this state. */
+    private boolean isUninstalled() {
+        return owner.getState() == Bundle.UNINSTALLED;
     }
 
     @Override

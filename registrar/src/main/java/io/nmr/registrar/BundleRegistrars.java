@@ -23,7 +23,7 @@ final class BundleRegistrars implements ServiceFactory<NetworkModuleRegistrar> {
 
     @Override
     public NetworkModuleRegistrar getService(Bundle bundle, ServiceRegistration<NetworkModuleRegistrar> registration) {
-        return new BundleRegistrar(BundleName.of(bundle), engine, modules, threads, log);
+        return new BundleRegistrar(bundle, engine, modules, threads, log);
     }
 
     /** What the bundle registered stays registered until it deregisters it or stops. */

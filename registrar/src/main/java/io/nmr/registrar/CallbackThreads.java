@@ -45,8 +45,12 @@ final class CallbackThreads implements EffectExecutor, SlowCallbacks.Pool {
         pool.prestartAllCoreThreads();
     }
 
-    /** Takes effect at once; threads too many end when they have nothing to do. */
-    synchronized void resize(int size) {
+    /** Takes effect very soon, on a thread of the registrar's own; threads too many end when they have nothing to do. */
+    void resize(int size) {
+        slowCallbacks.run(() -> set(size));
+    }
+
+    private synchronized void set(int size) {
         this.size = size;
         adjust();
     }

@@ -32,9 +32,13 @@ final class DetachTimeouts {
         this.log = log;
     }
 
+    static Object said(ServiceReference<?> reference) {
+        return reference.getProperty(Setting.DETACH_TIMEOUT.key());
+    }
+
     /** What the service of a module says of it; a wrong value changes nothing. */
     void read(Registration module, ServiceReference<?> reference, Object named) {
-        Object value = reference.getProperty(Setting.DETACH_TIMEOUT.key());
+        Object value = said(reference);
         if (value == null) {
             own.remove(module);
             return;

@@ -33,6 +33,7 @@ final class Drain {
             RegistrarEngine engine,
             Modules modules,
             CallbackThreads threads,
+            SlowCallbacks callbacks,
             DetachTimeouts timeouts,
             CurrentSettings settings,
             LongSupplier nanoTime,
@@ -46,7 +47,7 @@ final class Drain {
         this.nanoTime = nanoTime;
         this.log = log;
         this.drains = drains;
-        this.watch = new DrainWatch(engine, settings, log);
+        this.watch = new DrainWatch(engine, settings, callbacks, log);
     }
 
     void shutdown() {

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /**
  * A drain: which modules go with what, and on which thread.
  *
- * <p><b>Threading.</b> Any thread looks. Its monitor orders an interrupt of its thread and its end.
+ * <p><b>Threading.</b> Immutable; any thread looks.
  */
 final class DrainUnderWay {
 
@@ -19,8 +19,6 @@ final class DrainUnderWay {
     private final Thread thread = Thread.currentThread();
     private final LongSupplier nanoTime;
     private final long begin;
-    private boolean interrupted;
-    private boolean ended;
 
     DrainUnderWay(Object what, Map<Registration, Duration> timeouts, Log.Load load, LongSupplier nanoTime) {
         this.what = what;
@@ -63,21 +61,8 @@ final class DrainUnderWay {
         return Duration.ofNanos(nanoTime.getAsLong() - begin);
     }
 
-    /** Interrupts its thread, once, which stands in a callback of its own bundle's; false if it has ended. */
-    synchronized boolean interrupt() {
-        boolean first = !interrupted && !ended;
-        if (first) {
-            interrupted = true;
-            thread.interrupt();
-        }
-        return first;
-    }
-
-    /** Its thread goes on; an interrupt that came from here stays here. */
-    synchronized void end() {
-        ended = true;
-        if (interrupted) {
-            Thread.interrupted();
-        }
+    /** When it began, in nanoseconds of the clock. */
+    long begin() {
+        return begin;
     }
 }

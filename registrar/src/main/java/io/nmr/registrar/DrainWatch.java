@@ -2,11 +2,14 @@ package io.nmr.registrar;
 
 import io.nmr.engine.Caller;
 import io.nmr.engine.RegistrarEngine;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Looks at the drains that go on: a call that waits for what the draining thread holds cannot end, so its binding is
@@ -17,21 +20,27 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class DrainWatch {
 
-    /** A call that a drain waits for, on a thread. */
-    private record Suspect(DrainUnderWay drain, long binding, Thread thread) {}
+    /** A call that a drain waits for, on a thread in its {@code waits}-th wait. */
+    private record Suspect(DrainUnderWay drain, long binding, Thread thread, long waits) {}
 
-    private final Set<DrainUnderWay> underWay = ConcurrentHashMap.newKeySet();
+    /** In the order in which they began. */
+    private final Queue<DrainUnderWay> underWay = new ConcurrentLinkedQueue<>();
     private final Watch watch = new Watch("nmr-drains", this::look);
     private final RegistrarEngine engine;
     private final CurrentSettings settings;
+    private final SlowCallbacks callbacks;
     private final Log log;
+
+    /** Those whose own callbacks have been interrupted, once; the looking thread's own. */
+    private final Set<DrainUnderWay> interrupted = new HashSet<>();
 
     /** Of the last look; the looking thread's own. */
     private Map<Suspect, String> suspects = Map.of();
 
-    DrainWatch(RegistrarEngine engine, CurrentSettings settings, Log log) {
+    DrainWatch(RegistrarEngine engine, CurrentSettings settings, SlowCallbacks callbacks, Log log) {
         this.engine = engine;
         this.settings = settings;
+        this.callbacks = callbacks;
         this.log = log;
     }
 
@@ -42,7 +51,6 @@ final class DrainWatch {
 
     void end(DrainUnderWay drain) {
         underWay.remove(drain);
-        drain.end();
     }
 
     private boolean look() {
@@ -51,7 +59,7 @@ final class DrainWatch {
             suspect(drain, now);
             interruptIfOverdue(drain);
         }
-        // Twice in a row, for what one look sees is not of one moment.
+        // Twice in a row, in one and the same wait: when the look found it inside the call it stood there already.
         now.forEach((suspect, obstacle) -> {
             if (suspects.containsKey(suspect)) {
                 giveUp(suspect, obstacle);
@@ -59,21 +67,22 @@ final class DrainWatch {
         });
         boolean more = !underWay.isEmpty();
         suspects = more ? now : Map.of(); // else nothing would be looked at again, and this would be kept
+        interrupted.removeIf(drain -> !more || !underWay.contains(drain));
         return more;
     }
 
     /** Of drains within drains, on one thread, only the last begun waits. */
     private Collection<DrainUnderWay> innermost() {
         Map<Thread, DrainUnderWay> innermost = new HashMap<>();
-        underWay.forEach(drain -> innermost.merge(
-                drain.thread(), drain, (one, other) -> one.age().compareTo(other.age()) < 0 ? one : other));
+        underWay.forEach(drain -> innermost.put(drain.thread(), drain));
         return innermost.values();
     }
 
     private void suspect(DrainUnderWay drain, Map<Suspect, String> found) {
         for (Caller caller : engine.view().callers(drain.leaving())) {
-            Obstacle.of(caller.thread(), drain.thread()).ifPresent(obstacle ->
-                    found.put(new Suspect(drain, caller.binding(), caller.thread()), obstacle));
+            Thread thread = caller.thread();
+            Obstacle.of(thread, drain.thread()).ifPresent(obstacle ->
+                    found.put(new Suspect(drain, caller.binding(), thread, Obstacle.waits(thread)), obstacle));
         }
     }
 
@@ -83,12 +92,15 @@ final class DrainWatch {
         }
     }
 
+    /** Not to wait at all is not to interrupt either. */
     private void interruptIfOverdue(DrainUnderWay drain) {
-        boolean overdue = drain.age().minus(SlowCallbacks.LIMIT).compareTo(drain.longestTimeout()) > 0;
+        Duration timeout = drain.longestTimeout();
+        boolean overdue = !timeout.isZero() && drain.age().minus(SlowCallbacks.LIMIT).compareTo(timeout) > 0;
         if (overdue
                 && settings.now().overdue() == OverduePolicy.INTERRUPT
-                && !Obstacle.isIdle(drain.thread().getStackTrace())
-                && drain.interrupt()) {
+                && !interrupted.contains(drain)
+                && callbacks.interrupt(drain.thread(), drain.begin())) {
+            interrupted.add(drain);
             log.interruptedItself(drain.what(), drain.age(), drain.thread());
         }
     }

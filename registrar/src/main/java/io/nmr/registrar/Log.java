@@ -8,6 +8,7 @@ import io.nmr.engine.Effect;
 import io.nmr.engine.Incident;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -18,99 +19,120 @@ final class Log {
 
     private static final System.Logger LOGGER = System.getLogger("io.nmr.registrar");
 
+    private static void log(System.Logger.Level level, String message) {
+        contained(() -> LOGGER.log(level, message));
+    }
+
+    private static void log(System.Logger.Level level, Supplier<String> message) {
+        contained(() -> LOGGER.log(level, message));
+    }
+
+    private static void log(System.Logger.Level level, String message, Throwable thrown) {
+        contained(() -> LOGGER.log(level, message, thrown));
+    }
+
+    /** Whoever takes the records may be going too: what it throws must not end a drain, or keep a callback thread. */
+    private static void contained(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException | LinkageError e) {
+            // Nobody is left to tell.
+        }
+    }
+
     void started(Settings settings) {
-        LOGGER.log(INFO, "NMR101 Registrar started: " + settings);
+        log(INFO, "NMR101 Registrar started: " + settings);
     }
 
     void stopped() {
-        LOGGER.log(INFO, "NMR102 Registrar stopped");
+        log(INFO, "NMR102 Registrar stopped");
     }
 
     void badSetting(String key, String value, String allowed, String kept) {
-        LOGGER.log(WARNING, "NMR103 " + key + " is '" + value + "', but must be " + allowed + "; " + kept + " is kept");
+        log(WARNING, "NMR103 " + key + " is '" + value + "', but must be " + allowed + "; " + kept + " is kept");
     }
 
     void settingsChanged(Settings settings) {
-        LOGGER.log(INFO, "NMR104 Settings changed, from the next detach on: " + settings);
+        log(INFO, "NMR104 Settings changed, from the next detach on: " + settings);
     }
 
     void unknownSetting(String key) {
-        LOGGER.log(WARNING, "NMR105 No setting is called " + key + "; there are "
+        log(WARNING, "NMR105 No setting is called " + key + "; there are "
                 + Setting.ALL.stream().map(Setting::key).collect(Collectors.joining(", ")));
     }
 
     void longerThanTheLock(Duration longest, Duration lockTimeout) {
-        LOGGER.log(INFO, "NMR106 A detach timeout of " + longest.toMillis() + " ms is set, but this framework lets others"
+        log(INFO, "NMR106 A detach timeout of " + longest.toMillis() + " ms is set, but this framework lets others"
                 + " wait for a bundle that stops for " + lockTimeout.toMillis() + " ms only: then whoever stops, updates"
                 + " or starts the same bundle gets a BundleException. Raise osgi.module.lock.timeout with it");
     }
 
     void refused(String service, BundleName bundle, Exception reason) {
-        LOGGER.log(WARNING, "NMR111 Left alone: " + service + " of " + bundle + ": " + reason.getMessage(),
+        log(WARNING, "NMR111 Left alone: " + service + " of " + bundle + ": " + reason.getMessage(),
                 reason.getCause());
     }
 
     void foreignType(String service, BundleName bundle, String theirs, String ours) {
-        LOGGER.log(WARNING, "NMR112 Left alone: " + service + " of " + bundle + " uses io.nmr.api of " + theirs
+        log(WARNING, "NMR112 Left alone: " + service + " of " + bundle + " uses io.nmr.api of " + theirs
                 + ", but this registrar uses that of " + ours + ". Wire both to one exporter of io.nmr.api");
     }
 
     void noService(String service, BundleName bundle, Throwable cause) {
-        LOGGER.log(WARNING, "NMR113 Left alone: " + service + " of " + bundle + ": the service could not be got", cause);
+        log(WARNING, "NMR113 Left alone: " + service + " of " + bundle + ": the service could not be got", cause);
     }
 
     void publishedWhileStopping(String service, BundleName bundle) {
-        LOGGER.log(INFO, "NMR114 Left alone: " + service + " of " + bundle + ": its bundle, the framework or the registrar stops");
+        log(INFO, "NMR114 Left alone: " + service + " of " + bundle + ": its bundle, the framework or the registrar stops");
     }
 
     void notTheOwner(String what, Object registration, BundleName caller) {
-        LOGGER.log(WARNING, "NMR402 Protocol error: " + what + " of " + registration + " by " + caller
+        log(WARNING, "NMR402 Protocol error: " + what + " of " + registration + " by " + caller
                 + ", which did not register it, changes nothing");
     }
 
     void drained(Object what, Duration took, Load load) {
-        LOGGER.log(INFO, () -> "NMR201 Drained " + what + " in " + took.toMillis() + " ms: " + load);
+        log(INFO, () -> "NMR201 Drained " + what + " in " + took.toMillis() + " ms: " + load);
     }
 
     void overdue(Object what, String whatFollows, Duration took, Load load, String stillDetaching) {
-        LOGGER.log(WARNING, "NMR202 Overdue: " + what + " " + whatFollows + " after " + took.toMillis() + " ms: " + load
+        log(WARNING, "NMR202 Overdue: " + what + " " + whatFollows + " after " + took.toMillis() + " ms: " + load
                 + "; still detaching: " + stillDetaching);
     }
 
     void wentOn(Object what, Duration took, Load load) {
-        LOGGER.log(INFO, "NMR203 Goes on: " + what + " after " + took.toMillis() + " ms, its other modules drained: " + load);
+        log(INFO, "NMR203 Goes on: " + what + " after " + took.toMillis() + " ms, its other modules drained: " + load);
     }
 
     void interrupted(Object what, Duration after, List<String> threads, Duration grace) {
-        LOGGER.log(WARNING, "NMR204 Interrupted: the threads in progress when " + what + " had waited for "
+        log(WARNING, "NMR204 Interrupted: the threads in progress when " + what + " had waited for "
                 + after.toMillis() + " ms: " + threads + "; it waits for " + grace.toMillis() + " ms more");
     }
 
     void listenerFailed(String listener, long times, Object event, Throwable cause) {
-        LOGGER.log(WARNING, "NMR501 Listener failed: " + listener + " threw " + cause + " (times: " + times
+        log(WARNING, "NMR501 Listener failed: " + listener + " threw " + cause + " (times: " + times
                 + ") when told of " + event + "; it is told the next", cause);
     }
 
     void listenerBehind(String listener, long leftOut) {
-        LOGGER.log(WARNING, "NMR502 Listener too slow: " + listener + " has fallen behind; events left out for it: " + leftOut);
+        log(WARNING, "NMR502 Listener too slow: " + listener + " has fallen behind; events left out for it: " + leftOut);
     }
 
     void cannotEnd(Object what, long binding, String obstacle, Thread caller) {
-        LOGGER.log(WARNING, "NMR205 Deadlock: " + what + " does not wait any longer for binding " + binding
+        log(WARNING, "NMR205 Deadlock: " + what + " does not wait any longer for binding " + binding
                 + ": a call in progress waits for " + obstacle + ". It is on " + OverdueReport.describe(caller));
     }
 
     void interruptedItself(Object what, Duration after, Thread stopping) {
-        LOGGER.log(WARNING, "NMR204 Interrupted: a callback of " + what + " itself, which keeps it after "
+        log(WARNING, "NMR204 Interrupted: a callback of " + what + " itself, which keeps it after "
                 + after.toMillis() + " ms; its thread is " + OverdueReport.describe(stopping));
     }
 
     void heldCallbackThreads(int held, int threads) {
         if (held < threads) {
-            LOGGER.log(INFO, "NMR302 Callback threads: slow callbacks keep " + held + ", so " + threads
+            log(INFO, "NMR302 Callback threads: slow callbacks keep " + held + ", so " + threads
                     + " run now");
         } else {
-            LOGGER.log(WARNING, "NMR303 Callback threads: slow callbacks keep all " + threads
+            log(WARNING, "NMR303 Callback threads: slow callbacks keep all " + threads
                     + ", the most there are; what else is due waits until one returns");
         }
     }
@@ -118,7 +140,7 @@ final class Log {
     void slowCallback(Effect effect, Duration runningFor, Thread thread) {
         Throwable where = new Throwable("where " + thread.getName() + " is");
         where.setStackTrace(thread.getStackTrace());
-        LOGGER.log(WARNING, "NMR301 Slow: " + effect + " has been running for " + runningFor.toMillis()
+        log(WARNING, "NMR301 Slow: " + effect + " has been running for " + runningFor.toMillis()
                 + " ms on thread " + thread.getName(), where);
     }
 
@@ -129,7 +151,7 @@ final class Log {
             case POSSIBLE_DEADLOCK -> "NMR403 Possible deadlock: ";
             case EFFECT_REJECTED -> "NMR404 Callback thread not to be had: ";
         };
-        LOGGER.log(WARNING, code + incident.message(), incident.cause());
+        log(WARNING, code + incident.message(), incident.cause());
     }
 
     /** What a drain had to do when it began. */

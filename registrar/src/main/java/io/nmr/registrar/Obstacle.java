@@ -3,28 +3,38 @@ package io.nmr.registrar;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What keeps a thread inside a call from going on, where that is held by the thread that waits for the call: a monitor
  * or a lock, and on Felix the framework's own locks, which have no owner that the platform knows of.
  *
- * <p>An answer is certain for platform threads. On Felix one case needs more than the two stacks: whose bundle is locked
- * cannot be seen, so it must be the draining thread's, because no other thread changes the state of any bundle.
+ * <p>What points to one is looked at again in one moment of all the threads it is about. Then it is certain for platform
+ * threads; others are not looked into. A lock that is waited for with a bound is none, for that wait ends by itself; but
+ * Equinox's bound on the wait for a bundle's lock ends it in failure only. On Felix one case needs more than the two
+ * stacks: whose bundle is locked cannot be seen, so it must be the draining thread's, because no other thread is where it
+ * might hold a lock of the framework's.
  */
 final class Obstacle {
 
     private static final int LONGEST_CHAIN = 16;
     private static final String WAITER = "io.nmr.engine.Waiter";
     private static final String ENGINE = "io.nmr.engine.RegistrarEngine";
+    private static final String EQUINOX_BUNDLE = "org.eclipse.osgi.container.Module";
     private static final String FELIX = "org.apache.felix.framework.Felix";
-    private static final Set<String> CHANGES_OF_STATE = Set.of(
-            "startBundle", "stopBundle", "updateBundle", "uninstallBundle", "installBundle", "refreshPackages",
-            "setActiveStartLevel", "setBundleStartLevel", "init", "start", "stop");
+    private static final String FELIX_RESOLVER = "org.apache.felix.framework.StatefulResolver";
+
+    /** What a launcher's thread does; it holds nothing meanwhile. */
+    private static final String FELIX_WAITS = "waitForStop";
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -38,6 +48,12 @@ final class Obstacle {
         }
         Optional<String> lock = lockHeldBy(waiting, caller);
         return lock.isPresent() ? lock : lockOfFelix(caller, waiting, stack);
+    }
+
+    /** How often the thread has begun to wait: where it is the same again, it has not gone on between. */
+    static long waits(Thread thread) {
+        ThreadInfo info = THREADS.getThreadInfo(thread.getId());
+        return info == null ? 0 : info.getBlockedCount() + info.getWaitedCount();
     }
 
     /**
@@ -63,15 +79,48 @@ final class Obstacle {
 
     /** The caller may wait for one who waits for another, and so on. */
     private static Optional<String> lockHeldBy(Thread owner, Thread caller) {
-        ThreadInfo blocked = THREADS.getThreadInfo(caller.getId());
-        String lock = blocked == null ? null : blocked.getLockName();
-        for (int i = 0; blocked != null && i < LONGEST_CHAIN; i++) {
-            if (blocked.getLockOwnerId() == owner.getId()) {
-                return Optional.of(lock + ", which is held by the thread that waits, or by one that waits for that");
-            }
-            blocked = blocked.getLockOwnerId() < 0 ? null : THREADS.getThreadInfo(blocked.getLockOwnerId());
+        long[] chain = chain(caller.getId(), owner.getId());
+        if (chain.length == 0) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        ThreadInfo[] moment = THREADS.getThreadInfo(chain, Integer.MAX_VALUE);
+        return isChain(moment)
+                ? Optional.of(moment[0].getLockName()
+                        + ", which is held by the thread that waits, or by one that waits for that")
+                : Optional.empty();
+    }
+
+    /** Who waits for whom as it seems, looked at one after the other; empty if it does not lead to {@code owner}. */
+    private static long[] chain(long caller, long owner) {
+        List<Long> chain = new ArrayList<>();
+        for (long next = caller; next >= 0 && chain.size() < LONGEST_CHAIN; next = lockOwner(next)) {
+            chain.add(next);
+            if (next == owner) {
+                return chain.stream().mapToLong(Long::longValue).toArray();
+            }
+        }
+        return new long[0];
+    }
+
+    private static long lockOwner(long thread) {
+        ThreadInfo info = THREADS.getThreadInfo(thread);
+        return info == null ? -1 : info.getLockOwnerId();
+    }
+
+    private static boolean isChain(ThreadInfo[] moment) {
+        int last = moment.length - 1;
+        return Stream.of(moment).noneMatch(Objects::isNull)
+                && IntStream.range(0, last).allMatch(i ->
+                        moment[i].getLockOwnerId() == moment[i + 1].getThreadId() && !endsByItself(moment[i]))
+                && isIdle(moment[last].getStackTrace());
+    }
+
+    /** Whoever waits to be notified, with a bound or without, needs the monitor to go on; for a lock it may give up. */
+    private static boolean endsByItself(ThreadInfo blocked) {
+        StackTraceElement[] stack = blocked.getStackTrace();
+        return blocked.getThreadState() == Thread.State.TIMED_WAITING
+                && !stack[0].getClassName().equals("java.lang.Object")
+                && Arrays.stream(stack).noneMatch(frame -> is(frame, EQUINOX_BUNDLE, "lockStateChange"));
     }
 
     private static Optional<String> lockOfFelix(Thread caller, Thread waiting, StackTraceElement[] stack) {
@@ -83,19 +132,31 @@ final class Obstacle {
                     + " the first dynamic import of a class, a resolve or an install needs it, and so does every change of"
                     + " a bundle's state. Stop the bundles first, then refresh");
         }
-        if (wantsBundle && isIn(stack, Set.of("stopBundle", "updateBundle", "uninstallBundle"))
-                && noOtherChangesBundles(caller, waiting)) {
+        if (wantsBundle && onlyBundleLocked(caller, waiting)) {
             return Optional.of("the lock of a bundle that is being stopped: a call in progress must not start, stop or"
                     + " update the bundle that waits for it");
         }
         return Optional.empty();
     }
 
-    private static boolean noOtherChangesBundles(Thread caller, Thread waiting) {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .filter(each -> each.getKey() != caller && each.getKey() != waiting)
-                .map(Map.Entry::getValue)
-                .noneMatch(stack -> isIn(stack, CHANGES_OF_STATE));
+    /** All of one moment. */
+    private static boolean onlyBundleLocked(Thread caller, Thread waiting) {
+        Map<Thread, StackTraceElement[]> moment = new HashMap<>(Thread.getAllStackTraces());
+        StackTraceElement[] blocked = moment.remove(caller);
+        StackTraceElement[] stack = moment.remove(waiting);
+        return blocked != null
+                && stack != null
+                && isIn(blocked, Set.of("acquireBundleLock"))
+                && isIdle(stack)
+                && isIn(stack, Set.of("stopBundle", "updateBundle", "uninstallBundle"))
+                && moment.values().stream().noneMatch(Obstacle::mayHoldALockOfFelix);
+    }
+
+    /** Changes of state, lazy activation, resolution, installation: many ways lead to the locks. */
+    static boolean mayHoldALockOfFelix(StackTraceElement[] stack) {
+        return Arrays.stream(stack).anyMatch(frame ->
+                (frame.getClassName().startsWith(FELIX) && !frame.getMethodName().equals(FELIX_WAITS))
+                        || frame.getClassName().equals(FELIX_RESOLVER));
     }
 
     private static boolean isIn(StackTraceElement[] stack, Set<String> methods) {

@@ -1,5 +1,7 @@
 package io.nmr.registrar;
 
+import static java.util.function.Predicate.not;
+
 import io.nmr.api.Registration;
 import io.nmr.engine.BindingSnapshot;
 import io.nmr.engine.Caller;
@@ -43,20 +45,37 @@ final class OverdueModules implements Overdue {
 
     @Override
     public Duration passed(Collection<? extends Registration> modules) {
-        List<Registration> overdue = List.copyOf(modules);
-        return switch (policy(overdue)) {
+        // Not to wait is not to interrupt either, and not to wait on.
+        List<Registration> notAtAll = modules.stream().filter(this::isNotWaitedFor).map(Registration.class::cast).toList();
+        List<Registration> overdue = modules.stream().filter(not(this::isNotWaitedFor)).map(Registration.class::cast).toList();
+        return overdue.isEmpty() ? giveUp(notAtAll) : follow(notAtAll, overdue);
+    }
+
+    private boolean isNotWaitedFor(Registration module) {
+        return drain.timeout(module).isZero();
+    }
+
+    private Duration follow(List<Registration> notAtAll, List<Registration> overdue) {
+        abandon(notAtAll);
+        return switch (policy()) {
             case PROCEED -> giveUp(overdue);
             case INTERRUPT -> interruptOnce(overdue);
             case WAIT -> waitOn(overdue);
         };
     }
 
-    /** Not to wait is not to interrupt either; and nobody waits on, who keeps the framework from stopping. */
-    private OverduePolicy policy(List<Registration> overdue) {
+    /** Nobody waits on, who keeps the framework from stopping. */
+    private OverduePolicy policy() {
         OverduePolicy policy = settings.now().overdue();
-        boolean notAtAll = overdue.stream().allMatch(module -> drain.timeout(module).isZero());
-        boolean unbounded = policy == OverduePolicy.WAIT && modules.isClosed();
-        return notAtAll || unbounded ? OverduePolicy.PROCEED : policy;
+        return policy == OverduePolicy.WAIT && modules.isClosed() ? OverduePolicy.PROCEED : policy;
+    }
+
+    /** At once, whatever the others get. */
+    private void abandon(List<Registration> overdue) {
+        if (!overdue.isEmpty()) {
+            giveUp(overdue);
+            engine.abandon(overdue);
+        }
     }
 
     private Duration giveUp(List<Registration> overdue) {
@@ -69,17 +88,14 @@ final class OverdueModules implements Overdue {
         return LOOK_AGAIN;
     }
 
-    /** Those whose grace has passed too are given up now, whatever the others get. */
+    /** Those whose grace has passed too are given up now. */
     private Duration interruptOnce(List<Registration> overdue) {
         List<Registration> again = overdue.stream().filter(interrupted::contains).toList();
         List<Registration> first = overdue.stream().filter(interrupted::add).toList();
         if (first.isEmpty()) {
             return giveUp(again);
         }
-        if (!again.isEmpty()) {
-            giveUp(again);
-            engine.abandon(again);
-        }
+        abandon(again);
         return interrupt(first);
     }
 

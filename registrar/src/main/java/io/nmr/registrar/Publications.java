@@ -4,6 +4,7 @@ import io.nmr.api.NmrException;
 import io.nmr.api.Registration;
 import io.nmr.engine.RegistrarEngine;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.osgi.framework.BundleContext;
@@ -99,6 +100,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
     }
 
     private boolean register(Registration prepared, Publication publication, PublishedService service) {
+        Object said = DetachTimeouts.said(service.reference());
         timeouts.read(prepared, service.reference(), service);
         prepared.deregistration().thenRun(() -> ended(prepared, service));
         boolean entered = modules.enter(prepared, service.bundle());
@@ -110,7 +112,15 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
             return false;
         }
         engine.register(prepared);
+        readAgain(prepared, service.reference(), said);
         return true;
+    }
+
+    /** The tracker leaves out a change that comes while it adds the service, and so while the offers run. */
+    private void readAgain(Registration registration, ServiceReference<?> reference, Object said) {
+        if (!Objects.equals(said, DetachTimeouts.said(reference))) {
+            readTimeout(registration, reference);
+        }
     }
 
     /** Nobody calls the module any more: the service is given back. */
@@ -142,13 +152,13 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
         // Service properties are no characteristics: how long its stop waits is all that may have changed.
         Registration registration = publication.registration();
         if (registration != null) {
-            timeouts.read(registration, reference, PublishedService.name(type, reference));
-            forgetIfEnded(registration);
+            readTimeout(registration, reference);
         }
     }
 
-    /** Whoever is later, this thread or the one on which it ends, sees what the other has done. */
-    private void forgetIfEnded(Registration registration) {
+    /** Whoever is later, this thread or the one on which the module ends, sees what the other has done. */
+    private void readTimeout(Registration registration, ServiceReference<?> reference) {
+        timeouts.read(registration, reference, PublishedService.name(type, reference));
         if (modules.entered(List.of(registration)).isEmpty()) {
             timeouts.forget(registration);
         }

@@ -50,7 +50,8 @@ final class Registrar {
                 threads, incident -> report(incident, incidents), System::nanoTime, events.ofEngine()));
         DetachTimeouts timeouts = new DetachTimeouts(engine, settings, log);
         Drains drains = new Drains(engine, settings, clock, events);
-        this.drain = new Drain(engine, modules, threads, timeouts, settings, System::nanoTime, log, drains);
+        this.drain = new Drain(
+                engine, modules, threads, slowCallbacks, timeouts, settings, System::nanoTime, log, drains);
         this.runtime = new RunningRegistrar(engine, events.ofEngine(), incidents, drains, clock);
         this.listeners = new PublishedListeners<>(
                 context, events, RegistrarListener.class.getName(), listener -> listener);

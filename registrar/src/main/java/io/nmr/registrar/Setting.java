@@ -65,7 +65,7 @@ record Setting<T>(String key, String allowed, T initial, Function<Object, T> par
     Optional<T> read(String named, Object value, T kept, Log log) {
         try {
             return Optional.of(parser.apply(value));
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) { // also one of the value's own: a service property may be any object
             log.badSetting(named, shown(value), allowed, shown(kept));
             return Optional.empty();
         }
@@ -80,7 +80,11 @@ record Setting<T>(String key, String allowed, T initial, Function<Object, T> par
                     .map(entry -> entry.getKey() + "=" + shown(entry.getValue()))
                     .toList());
         }
-        return value instanceof Object[] array ? Arrays.toString(array) : String.valueOf(value);
+        try {
+            return value instanceof Object[] array ? Arrays.toString(array) : String.valueOf(value);
+        } catch (RuntimeException e) {
+            return "a " + value.getClass().getName() + ", which throws " + e.getClass().getName();
+        }
     }
 
     private static String text(Object value) {

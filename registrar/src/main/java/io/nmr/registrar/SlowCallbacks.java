@@ -58,6 +58,22 @@ final class SlowCallbacks {
         }
     }
 
+    /**
+     * Interrupts the callbacks that {@code thread} has begun since {@code begin}, nanoseconds of the clock; an interrupt
+     * that comes from here ends with the callback. False if there is none.
+     */
+    boolean interrupt(Thread thread, long begin) {
+        return running.stream()
+                .filter(callback -> callback.thread == thread && callback.since - begin >= 0)
+                .filter(Running::interrupt)
+                .count() > 0;
+    }
+
+    /** Runs {@code work} on the looking thread, unless that has ended. */
+    void run(Runnable work) {
+        watch.run(work);
+    }
+
     private boolean look() {
         running.forEach(this::reportIfSlow);
         return !running.isEmpty();
@@ -75,14 +91,16 @@ final class SlowCallbacks {
         watch.shutdown();
     }
 
-    /** Its monitor decides whether it ended before it was found to be slow. */
+    /** Its monitor decides whether it ended before it was found to be slow, or was interrupted. */
     private static final class Running {
 
         private final Effect effect;
         private final Thread thread;
         private final long since;
         private final Pool pool;
+        private final boolean interruptedBefore = Thread.currentThread().isInterrupted();
         private boolean slow;
+        private boolean interrupted;
         private boolean ended;
 
         Running(Effect effect, Thread thread, long since, Pool pool) {
@@ -101,9 +119,20 @@ final class SlowCallbacks {
             return true;
         }
 
-        /** Whether it was slow. */
+        synchronized boolean interrupt() {
+            if (!ended) {
+                interrupted = true;
+                thread.interrupt();
+            }
+            return !ended;
+        }
+
+        /** Whether it was slow. Its thread keeps no interrupt that was meant for it. */
         synchronized boolean end() {
             ended = true;
+            if (interrupted && Thread.interrupted() && interruptedBefore) {
+                thread.interrupt();
+            }
             return slow;
         }
     }

@@ -31,8 +31,9 @@ final class StoppingHook implements EventHook {
         Bundle bundle = event.getBundle();
         switch (event.getType()) {
             case BundleEvent.STOPPING -> stopping(bundle);
-            // An uninstalled bundle stays marked: its id is never used again, and a thread of it may hold our service.
-            case BundleEvent.STARTING, BundleEvent.LAZY_ACTIVATION -> modules.unmark(bundle.getBundleId());
+            // An id is never used again; who still holds our service then is refused for its bundle's state.
+            case BundleEvent.STARTING, BundleEvent.LAZY_ACTIVATION, BundleEvent.UNINSTALLED ->
+                    modules.unmark(bundle.getBundleId());
             default -> { }
         }
     }

@@ -50,6 +50,15 @@ final class Watch {
         }
     }
 
+    /** Runs {@code work} between two looks; not after {@link #shutdown}. */
+    void run(Runnable work) {
+        try {
+            clock.execute(work);
+        } catch (RejectedExecutionException e) {
+            // Nothing is looked at any more.
+        }
+    }
+
     private void look() {
         armed.set(false);
         long begin = System.nanoTime();

@@ -213,4 +213,23 @@ class SettingsTest {
         assertThat(Settings.read(nothing, Settings.DEFAULTS, Settings.DEFAULTS, new Log())).isEqualTo(Settings.DEFAULTS);
         assertThat(Setting.ALL).hasSize(Settings.class.getRecordComponents().length);
     }
+
+    @Test
+    void O3_valueThatThrows_orIsNothingAsAText_keepsTheLastGoodOneToo() {
+        for (Object hostile : List.of(new Hostile(null), new Hostile(new UnsupportedOperationException()))) {
+            assertThat(Setting.DETACH_TIMEOUT.read("a key", hostile, Duration.ofMillis(7), new Log())).isEmpty();
+            assertThat(recorded.messages()).last().asString().startsWith("NMR103 a key is '").endsWith("; 7 is kept");
+        }
+    }
+
+    private record Hostile(RuntimeException thrown) {
+
+        @Override
+        public String toString() {
+            if (thrown != null) {
+                throw thrown;
+            }
+            return null;
+        }
+    }
 }

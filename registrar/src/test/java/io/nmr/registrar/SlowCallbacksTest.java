@@ -1,0 +1,98 @@
+package io.nmr.registrar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nmr.api.ClientBindingHandle;
+import io.nmr.api.ClientCharacteristics;
+import io.nmr.api.ModuleId;
+import io.nmr.api.NmrStatus;
+import io.nmr.api.NpiId;
+import io.nmr.api.RegistrationInstance;
+import io.nmr.engine.EngineSettings;
+import io.nmr.engine.Incident;
+import io.nmr.engine.RegistrarEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** O3: an interrupt is for the callback that it came for, and for nobody after it. */
+class SlowCallbacksTest {
+
+    private static final long LONG_AGO = 0;
+
+    private final List<Incident> failures = new ArrayList<>();
+    private final SlowCallbacks callbacks = new SlowCallbacks(new Log(), () -> 5);
+    private final RegistrarEngine engine = new RegistrarEngine(new EngineSettings(
+            effect -> callbacks.watch(effect, SlowCallbacks.Pool.NONE), failures::add, () -> 5));
+    private final List<Boolean> interrupted = new ArrayList<>();
+
+    @AfterEach
+    void shutdown() {
+        callbacks.shutdown();
+        Thread.interrupted();
+        assertThat(failures).isEmpty();
+    }
+
+    /** Runs {@code callback} as the one that tells a client that it goes. */
+    private void call(Runnable callback) {
+        engine.deregisterClient(engine.registerClient(new Client(callback)));
+    }
+
+    private record Client(Runnable callback) implements ClientCharacteristics {
+
+        @Override
+        public RegistrationInstance clientRegistrationInstance() {
+            return RegistrationInstance.of(new NpiId(UUID.randomUUID()), new ModuleId.Guid(UUID.randomUUID()), 1, null);
+        }
+
+        @Override
+        public NmrStatus attachProvider(ClientBindingHandle handle, Object context, RegistrationInstance provider) {
+            throw new AssertionError("there is no provider");
+        }
+
+        @Override
+        public void clientDeregistering() {
+            callback.run();
+        }
+
+        @Override
+        public NmrStatus detachProvider(Object bindingContext) {
+            throw new AssertionError("there is no binding");
+        }
+    }
+
+    private boolean interrupt(long begin) {
+        return callbacks.interrupt(Thread.currentThread(), begin);
+    }
+
+    @Test
+    void O3_interrupt_endsWithItsCallback_andDoesNotReachTheNext_norTheCallerOfStop() {
+        call(() -> {
+            assertThat(interrupt(LONG_AGO)).isTrue();
+            interrupted.add(Thread.currentThread().isInterrupted());
+        });
+        call(() -> interrupted.add(Thread.currentThread().isInterrupted()));
+
+        assertThat(interrupted).containsExactly(true, false);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void O3_interruptOfOthers_fromBeforeTheCallback_isNotTakenAway() {
+        Thread.currentThread().interrupt();
+        call(() -> interrupt(LONG_AGO));
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void O3_betweenCallbacks_orInsideOneThatBeganBeforeTheDrain_nobodyIsInterrupted() {
+        assertThat(interrupt(LONG_AGO)).isFalse();
+        call(() -> interrupted.add(interrupt(6)));
+
+        assertThat(interrupted).containsExactly(false);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+}
