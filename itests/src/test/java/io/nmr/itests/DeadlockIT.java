@@ -13,6 +13,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -280,5 +281,21 @@ public class DeadlockIT extends BoundTest {
         assertFalse(overdue, overdue.contains("without a thread"));
         tracker.close();
         call.join();
+    }
+
+    /** The call's wait is longer than it takes to find a deadlock out, but it ends by itself. */
+    @Test
+    public void deadlockE_lockOfTheStoppingThread_waitedForWithABound_isNone() {
+        bind();
+        ReentrantLock lock = new ReentrantLock();
+        Hold hold = stage.hold("the call");
+        Running<Void> call = call(hold, () -> assertFalse(lock.tryLock(2, TimeUnit.SECONDS)));
+        Running<Void> stop = stage.act("stop", () -> locked(lock, providers::stop));
+        stop.awaitWaiting();
+        hold.release();
+        call.join();
+        stop.join();
+        assertEquals(1, stage.log.all("NMR201").size());
+        history.assertOrder("P cleanup.end", "bundle.p stop");
     }
 }

@@ -206,6 +206,15 @@ public class HandlesIT extends BoundTest {
     }
 
     @Test
+    public void O6_registeredWithHandles_afterTheBundleIsUninstalled_isRefused() throws BundleException {
+        bind();
+        NetworkModuleRegistrar registrar = registrarOf(providers);
+        providers.uninstall();
+        assertDeletePending(() -> registrar.registerProvider(new TestProvider(history, "late")));
+        assertEquals(0, history.count("late", "attach"));
+    }
+
+    @Test
     public void O5_deregisteredInsideACallback_doesNotBlock_andAWaitThereIsRefused() {
         NetworkModuleRegistrar registrar = registrarOf(stage.publish("bundle.h"));
         ProviderRegistration handle = registrar.registerProvider(stage.provider("P"));

@@ -7,6 +7,8 @@ import static org.junit.Assert.assertTrue;
 import io.nmr.itests.kit.Hold;
 import io.nmr.itests.kit.Running;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.Test;
 
 /** O3: what follows when the detach timeout has passed, as it is set. */
@@ -92,5 +94,26 @@ public class OverduePolicyIT extends ConfiguredTest {
         stop.join();
         assertTrue(stage.log.all("NMR202").get(1).contains("goes on stopping"));
         client.bound().closer.gate().exit(call);
+    }
+
+    @Test
+    public void O3_interruptThatAnOwnCallbackLeaves_reachesNeitherTheNext_norTheCallerOfStop() throws Exception {
+        stage.expect("NMR204", "NMR301");
+        bind();
+        set("nmr.detach.timeout", 100, "nmr.detach.overdue", "interrupt", "nmr.detach.grace", 60_000);
+        provider.inDetach = bound -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                LockSupport.park();
+            }
+        };
+        AtomicReference<Boolean> inCleanup = new AtomicReference<>();
+        provider.inCleanup = bound -> inCleanup.set(Thread.currentThread().isInterrupted());
+        Running<Boolean> stop = stage.run("stop", () -> {
+            providers.stop();
+            return Thread.currentThread().isInterrupted();
+        });
+        assertFalse("the interrupt stays inside", stop.join());
+        assertEquals(stop.thread(), history.only("P", "cleanup").thread());
+        assertEquals(false, inCleanup.get());
     }
 }

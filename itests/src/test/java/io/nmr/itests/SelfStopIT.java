@@ -4,7 +4,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.nmr.api.NetworkModuleRegistrar;
+import io.nmr.api.NmrStatus;
 import io.nmr.api.NpiId;
+import io.nmr.api.ProviderRegistration;
 import io.nmr.itests.kit.Await;
 import io.nmr.itests.kit.Hold;
 import io.nmr.itests.kit.Publishing;
@@ -15,12 +18,18 @@ import io.nmr.itests.kit.TestClient;
 import io.nmr.itests.kit.TestProvider;
 import io.nmr.itests.kit.TypedClient;
 import io.nmr.itests.kit.TypedProvider;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * A stop asked for inside a tracked call or a callback of a binding that it would wait for: C6, O2. It is told at once,
@@ -229,6 +238,50 @@ public class SelfStopIT extends TypedTest {
         stage.act("stop", bundle::stop).join();
         Await.until("C's bundle has stopped", () -> history.count("bundle.c", "stop") == 1, history);
         history.awaitEvent("C", "cleanup.end");
+        assertEquals(1, stage.log.all("NMR403").size());
+    }
+
+    /** A refresh runs on a thread of the framework's: whoever asks for it does not wait, and it waits for the call. */
+    @Test
+    public void deadlockA_refreshAskedForInsideACall_drainsWhenTheCallReturns() throws Exception {
+        client = client("C");
+        provider = provider("P");
+        stage.publish("bundle.c", client);
+        providers = stage.publish("bundle.p", provider);
+        CountDownLatch refreshed = new CountDownLatch(1);
+        insideACall(() -> {
+            stage.system().adapt(FrameworkWiring.class).refreshBundles(Set.of(providers), event -> {
+                if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                    refreshed.countDown();
+                }
+            });
+            awaitDetaching(client, provider);
+        });
+        Await.until("refreshed", () -> refreshed.getCount() == 0, history);
+        history.assertOrder("call goes on", "bundle.p stop");
+        assertEquals(1, stage.log.all("NMR201").size());
+        assertEquals("P:x", client.say("x"));
+    }
+
+    @Test
+    public void C6_waitWithAHandle_insideATypedCall_isRefusedAtOnce() {
+        stage.expect("NMR403");
+        client = client("C");
+        provider = provider("P");
+        stage.publish("bundle.c", client);
+        BundleContext owner = stage.publish("bundle.p").getBundleContext();
+        NetworkModuleRegistrar registrar =
+                owner.getService(owner.getServiceReference(NetworkModuleRegistrar.class));
+        ProviderRegistration handle = registrar.registerProvider(provider);
+        insideACall(() -> {
+            assertEquals(NmrStatus.PENDING, registrar.deregisterProvider(handle));
+            assertEquals(NmrStatus.POSSIBLE_DEADLOCK,
+                    registrar.waitForProviderDeregisterComplete(handle, Duration.ofMinutes(1)));
+        });
+        assertEquals(NmrStatus.SUCCESS, registrar.waitForProviderDeregisterComplete(handle, Duration.ofMinutes(1)));
+        StackTraceElement[] stack = stage.log.thrown("NMR403").getStackTrace();
+        assertTrue(Arrays.toString(stack), Arrays.stream(stack)
+                .anyMatch(frame -> frame.getClassName().startsWith(SelfStopIT.class.getName())));
         assertEquals(1, stage.log.all("NMR403").size());
     }
 }

@@ -5,8 +5,10 @@ import static org.junit.Assert.assertTrue;
 
 import io.nmr.api.NpiId;
 import io.nmr.itests.kit.Await;
+import io.nmr.itests.kit.Publishing;
 import io.nmr.itests.kit.Running;
 import io.nmr.itests.kit.TestClient;
+import io.nmr.itests.kit.TestModule;
 import io.nmr.itests.kit.TestProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +17,11 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.inject.Inject;
 import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeService;
@@ -112,5 +117,35 @@ public class SettingsIT extends ConfiguredTest {
         Collections.sort(ids);
         assertEquals(List.of("nmr.callback.threads", "nmr.detach.grace", "nmr.detach.overdue", "nmr.detach.timeout",
                 "nmr.detach.timeouts"), ids);
+    }
+
+    @Test
+    public void O3_ownTimeout_changedWhileTheModuleIsBeingOffered_isTaken() {
+        stage.expect("NMR202");
+        AtomicReference<ServiceRegistration<?>> published = new AtomicReference<>();
+        client = stage.client("C");
+        client.inAttach = bound ->
+                published.get().setProperties(new Hashtable<>(Map.of("nmr.detach.timeout", 300L)));
+        stage.publish("bundle.c", client);
+        provider = stage.provider("P");
+        providers = stage.start(stage.install("bundle.p", new Publishing(history, "bundle.p", provider) {
+            @Override
+            protected Object service(TestModule module) {
+                return new ServiceFactory<Object>() {
+                    @Override
+                    public Object getService(Bundle bundle, ServiceRegistration<Object> registration) {
+                        published.set(registration);
+                        return module;
+                    }
+
+                    @Override
+                    public void ungetService(Bundle bundle, ServiceRegistration<Object> registration, Object service) {}
+                };
+            }
+        }));
+        int call = client.bound().closer.gate().enter();
+        stage.act("stop", providers::stop).join();
+        assertEquals(1, stage.log.all("NMR202").size());
+        client.bound().closer.gate().exit(call);
     }
 }
