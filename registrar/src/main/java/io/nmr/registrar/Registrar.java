@@ -112,7 +112,15 @@ final class Registrar {
     /** Takes in nobody any more, then detaches everybody in order (O4). The framework withdraws the services. */
     void stop() {
         modules.close();
-        drain.runAll("the registrar", modules.all());
+        try {
+            drain.runAll("the registrar", modules.all());
+        } finally {
+            end();
+        }
+    }
+
+    /** Whatever became of the modules, no thread and no listener of ours stays. */
+    private void end() {
         publications.forEach(Publications::close);
         drain.shutdown();
         threads.shutdown();
