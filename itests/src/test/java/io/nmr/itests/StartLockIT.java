@@ -128,7 +128,7 @@ public class StartLockIT extends BoundTest {
         assertEquals("it waits for its turn", Bundle.ACTIVE, next.getState());
         provider.echoed.release();
         call.join();
-        Await.until("start level " + level, () -> startLevel().getStartLevel() == level, history);
+        history.awaitEvent("bundle.next", "stop"); // Equinox has the new level before
         history.assertOrder("C cleanup.end", "bundle.p stop", "bundle.next stop");
     }
 
@@ -139,6 +139,7 @@ public class StartLockIT extends BoundTest {
         fallingLevels(level, new Hashtable<>(Map.of("nmr.detach.timeout", 300L)));
         int call = client.bound().closer.gate().enter();
         moveTo(level);
+        history.awaitEvent("bundle.next", "stop");
         history.assertOrder("bundle.p stop", "bundle.next stop");
         assertEquals(1, stage.log.all("NMR202").size());
         client.bound().closer.gate().exit(call);
