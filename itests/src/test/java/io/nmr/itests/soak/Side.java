@@ -51,7 +51,7 @@ final class Side {
             case LATE -> instead(closing.get(), () -> module.world.late(this::complete));
             case EARLY -> instead(closing.get(), this::completeElsewhere);
             case STUCK -> module.isGoing()
-                    ? instead(closing.get(), () -> module.isStuckWith(this::complete))
+                    ? instead(closing.get(), () -> module.isStuckWith(recorder.key(), this::complete))
                     : closing.get();
             case TWICE -> twice(closing.get());
             case GOOD, CHOOSY, FICKLE, THROWS_IN_ATTACH, THROWS_IN_CLEANUP -> closing.get();

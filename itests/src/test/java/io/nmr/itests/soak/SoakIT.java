@@ -102,7 +102,7 @@ public class SoakIT extends FrameworkTest {
         world.ledger.check();
         tally.add(world.ledger.round());
         quiet.check();
-        tally.check(runtime::counters, quiet.expected().size(), world.stuck.sum());
+        tally.check(runtime::counters, quiet.expected().size(), world.stuck.size());
         assertTrue("everything is gone", !last || world.alive.isEmpty());
         close();
     }

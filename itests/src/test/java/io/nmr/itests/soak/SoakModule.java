@@ -82,11 +82,11 @@ final class SoakModule {
     }
 
     /** A completion that nobody gets before whoever waits for it has given up. */
-    void isStuckWith(Runnable completion) {
+    void isStuckWith(String binding, Runnable completion) {
         synchronized (stuck) {
             if (!settled) {
                 stuck.add(completion);
-                world.stuck.increment();
+                world.stuck.add(binding);
                 return;
             }
         }

@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 /** What all modules of a soak share: who is there, what is recorded, and threads that outlive every one of them. */
 final class World {
@@ -24,8 +23,8 @@ final class World {
         return thread;
     });
 
-    /** Completions that were not to be had before the detach timeout had passed. */
-    final LongAdder stuck = new LongAdder();
+    /** Bindings of which a completion was not to be had before the detach timeout had passed, of one side or of both. */
+    final Set<String> stuck = ConcurrentHashMap.newKeySet();
 
     private final AtomicLong modules = new AtomicLong();
     private final AtomicInteger late = new AtomicInteger();
