@@ -1,3 +1,4 @@
+#set( $guid = $package.class.forName('java.util.UUID').randomUUID() )
 package ${package};
 
 import io.nmr.api.NpiId;
@@ -7,7 +8,7 @@ import io.nmr.typed.Npi;
 public final class GreeterNpi {
 
     /** The id is what clients and providers find each other by; it never changes. */
-    public static final Npi<Void, Greeter> NPI = Npi.of(NpiId.of("a-new-guid"), "greeter", Greeter.class);
+    public static final Npi<Void, Greeter> NPI = Npi.of(NpiId.of("${guid}"), "greeter", Greeter.class);
 
     private GreeterNpi() {}
 }

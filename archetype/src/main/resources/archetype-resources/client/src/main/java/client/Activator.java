@@ -1,3 +1,4 @@
+#set( $guid = $package.class.forName('java.util.UUID').randomUUID() )
 #set( $symbol_dollar = '$' )
 package ${package}.client;
 
@@ -18,7 +19,7 @@ import ${package}.GreeterNpi;
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${symbol_dollar}{@class}")
 public final class Activator implements BundleActivator {
 
-    private static final ModuleId MODULE = ModuleId.of("a-new-guid");
+    private static final ModuleId MODULE = ModuleId.of("${guid}");
 
     private GreeterCommands commands;
 
