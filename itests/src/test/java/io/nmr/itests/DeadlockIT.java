@@ -241,7 +241,7 @@ public class DeadlockIT extends BoundTest {
     public void deadlockH_strayInterrupt_doesNotEndTheDrain_andIsRestored() {
         bind();
         Hold hold = stage.hold("the call");
-        Running<Void> call = call(hold, () -> { });
+        Running<Void> call = call(hold, () -> history.add("call", "ends"));
         Running<Boolean> stop = stage.run("stop", () -> {
             providers.stop();
             history.add("stop", "returned");
@@ -255,7 +255,7 @@ public class DeadlockIT extends BoundTest {
         hold.release();
         call.join();
         assertTrue("restored", stop.join());
-        history.assertOrder("call returned", "stop returned");
+        history.assertOrder("call ends", "stop returned");
     }
 
     @Test
