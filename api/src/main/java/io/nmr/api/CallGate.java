@@ -41,9 +41,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>An enter guesses that the word is 0 and sets it to one call, without a look at it: to read what this processor
  * has just locked takes longer than to guess wrong now and then. If the guess was wrong it looks, and tries again. The
  * first such second try that fails inflates the gate, once: from then on calls are counted in {@link Cells}, and the
- * word, one more cell, only falls. It does not where a close has begun: then the word is about to be CLOSED. A call exits where it entered; its token says where, 0 for the word. One that is
- * entered from within another is counted where that is, CLOSED or not: while that one is in progress, nothing there is
- * claimed.
+ * word, one more cell, only falls. It does not where a close has begun: then the word is about to be CLOSED. A call exits
+ * where it entered; its token says where, 0 for the word. One that is entered from within another is counted where that
+ * is, CLOSED or not: while that one is in progress, nothing there is claimed.
  *
  * <p>The word decides for all of it. If it is CLOSED before it is INFLATED, all calls are in it, and whoever claims it
  * drains the gate. Otherwise the cells are closed after it, and whoever claims the last of all drains the gate. So for
@@ -69,8 +69,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>An exit that has no call takes the count below 0, sees that, puts it right and throws; if it was closed meanwhile,
  * it now claims. The word lets nobody enter while it is below 0. A cell does, and such an entry is not seen until the
- * count is right again; but neither is one that such an
- * exit comes after, in any design that counts.
+ * count is right again; but neither is one that such an exit comes after, in any design that counts.
  *
  * <p><b>Memory consistency effects.</b> Everything before an {@code exit} happens-before the completions given to
  * {@code close}, and before the return of a {@code close} that answers success: exit, claim, the countdown of what is

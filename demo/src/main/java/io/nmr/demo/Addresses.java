@@ -16,7 +16,9 @@ final class Addresses {
     }
 
     String next() {
-        return random.nextBoolean() ? completed(SPECIAL[random.nextInt(SPECIAL.length)]) : completed((1 + random.nextInt(223)) + ".");
+        return random.nextBoolean()
+                ? completed(SPECIAL[random.nextInt(SPECIAL.length)])
+                : completed((1 + random.nextInt(223)) + ".");
     }
 
     private String completed(String prefix) {

@@ -53,7 +53,8 @@ final class Connection implements Closeable {
     }
 
     private void send(String target) throws IOException {
-        String request = "GET " + target + " HTTP/1.1\r\nHost: " + address.getHostString() + ":" + address.getPort() + "\r\n\r\n";
+        String request = "GET " + target + " HTTP/1.1\r\nHost: "
+                + address.getHostString() + ":" + address.getPort() + "\r\n\r\n";
         OutputStream out = socket.getOutputStream();
         out.write(request.getBytes(StandardCharsets.US_ASCII));
         out.flush();

@@ -35,7 +35,8 @@ record DrainRecord(String bundle, String version, long id, boolean overdue, long
     }
 
     private static DrainRecord of(Matcher fields, boolean overdue) {
-        return new DrainRecord(fields.group(1), fields.group(2), number(fields, 3), overdue, number(fields, 4), number(fields, 5));
+        return new DrainRecord(
+                fields.group(1), fields.group(2), number(fields, 3), overdue, number(fields, 4), number(fields, 5));
     }
 
     private static long number(Matcher fields, int group) {

@@ -27,7 +27,8 @@ final class Gateway {
     }
 
     /** Waits until a lookup gets 200. */
-    static void awaitServing(InetSocketAddress gateway, Framework framework, Duration timeout) throws DemoException, InterruptedException {
+    static void awaitServing(InetSocketAddress gateway, Framework framework, Duration timeout)
+            throws DemoException, InterruptedException {
         Deadline deadline = Deadline.in(timeout);
         String last = probe(gateway, timeout);
         while (!last.equals("HTTP 200")) {

@@ -17,7 +17,8 @@ final class HistoryFile implements AutoCloseable {
 
     static HistoryFile of(Optional<Path> kept) throws DemoException {
         try {
-            return new HistoryFile(kept.isPresent() ? kept.get() : Files.createTempFile("nmr-demo", ".history"), kept.isPresent());
+            return new HistoryFile(
+                    kept.isPresent() ? kept.get() : Files.createTempFile("nmr-demo", ".history"), kept.isPresent());
         } catch (IOException e) {
             throw new DemoException("no file for the history: " + e, e);
         }

@@ -26,7 +26,10 @@ final class Latencies {
         return longest;
     }
 
-    /** The smallest recorded value, rounded to its step's middle, that this percentage of all values does not exceed; 0 for none. */
+    /**
+     * The smallest recorded value, rounded to its step's middle, that this percentage of all values does not exceed; 0 for
+     * none.
+     */
     long percentile(double percent) {
         long wanted = Math.max(1, (long) Math.ceil(total * percent / 100));
         long seen = 0;

@@ -13,5 +13,9 @@ import java.time.Duration;
  */
 record Limits(Duration start, Duration command, Duration swap, Duration record, Duration request) {
     static final Limits DEFAULT = new Limits(
-            Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(10));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10));
 }

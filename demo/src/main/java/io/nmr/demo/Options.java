@@ -21,6 +21,7 @@ record Options(
 
     static final String USAGE = """
             usage: ./run demo [--update] [--no-drain] [--port N] [--swaps N] [--connections N] [--delay MS]
+                              [--history FILE]
 
             Starts the distribution, sends it HTTP load and swaps the sample's provider 1.0 -> 2.0 -> 1.0 ...
             by installing the other version and stopping the old one, with calls in progress each time.

@@ -27,7 +27,8 @@ final class Provider {
                 .filter(bundle -> bundle.name().equals(NAME) && bundle.active())
                 .toList();
         if (active.size() != 1) {
-            throw new DemoException(active.size() + " active bundles " + NAME + " where one was expected: " + Shell.said(lines));
+            throw new DemoException(
+                    active.size() + " active bundles " + NAME + " where one was expected: " + Shell.said(lines));
         }
         return active.get(0);
     }
@@ -46,17 +47,20 @@ final class Provider {
         String command = "start " + other + " ; " + Recording.leaves(running) + " ; stop " + running.id();
         List<String> lines = shell.run(command, limits.swap());
         if (running().id() != other) {
-            throw new DemoException("bundle " + other + " did not take the place of " + running.id() + ": " + Shell.said(lines));
+            throw new DemoException(
+                    "bundle " + other + " did not take the place of " + running.id() + ": " + Shell.said(lines));
         }
     }
 
     /** Makes the other version of the running one, which stops for it, so with calls in progress, and starts again. */
     void update(Bundle running) throws DemoException, InterruptedException {
-        String command = Recording.leaves(running) + " ; update " + running.id() + " '" + Shell.location(otherJar(running)) + "'";
+        String command =
+                Recording.leaves(running) + " ; update " + running.id() + " '" + Shell.location(otherJar(running)) + "'";
         List<String> lines = shell.run(command, limits.swap());
         Bundle now = running();
         if (now.id() != running.id() || !now.version().equals(other(running.version()))) {
-            throw new DemoException("bundle " + running.id() + " was not updated to " + other(running.version()) + ": " + Shell.said(lines));
+            throw new DemoException("bundle " + running.id() + " was not updated to " + other(running.version()) + ": "
+                    + Shell.said(lines));
         }
     }
 
@@ -81,6 +85,9 @@ final class Provider {
 
     /** The first jar that swapping would miss. */
     static Optional<Path> missing(Path jars) {
-        return List.of("1.0.0", "2.0.0").stream().map(version -> jar(jars, version)).filter(jar -> !Files.isRegularFile(jar)).findFirst();
+        return List.of("1.0.0", "2.0.0").stream()
+                .map(version -> jar(jars, version))
+                .filter(jar -> !Files.isRegularFile(jar))
+                .findFirst();
     }
 }

@@ -23,7 +23,8 @@ final class Summary {
         lines.add(row("requests", tally.requests()));
         lines.add(row("failures", tally.failed() + kinds(tally.failures())));
         lines.add(row("cut", tally.cut() + " calls still running when a provider's activator stopped"));
-        lines.add(row("latency", "p50 " + millis(tally.p50()) + ", p99 " + millis(tally.p99()) + ", longest " + millis(tally.longest())));
+        lines.add(row("latency",
+                "p50 " + millis(tally.p50()) + ", p99 " + millis(tally.p99()) + ", longest " + millis(tally.longest())));
         lines.add(row("swaps", outcome.swaps().size() + " of " + outcome.swapsWanted()));
         lines.add(row("drain times", drainTimes()));
         lines.add(row("overdue", outcome.overdue()));

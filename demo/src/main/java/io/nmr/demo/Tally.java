@@ -55,7 +55,13 @@ final class Tally {
     /** May be stale at once. */
     synchronized Snapshot snapshot() {
         return new Snapshot(
-                requests, failed, cut, Map.copyOf(failures), latencies.percentile(50), latencies.percentile(99), latencies.longest());
+                requests,
+                failed,
+                cut,
+                Map.copyOf(failures),
+                latencies.percentile(50),
+                latencies.percentile(99),
+                latencies.longest());
     }
 
     /** All latencies in microseconds. */

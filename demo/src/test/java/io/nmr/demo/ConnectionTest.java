@@ -68,7 +68,8 @@ class ConnectionTest {
 
     @Test
     void rawChunks_withExtensionAndTrailer_leaveTheConnectionUsable() throws IOException {
-        String chunked = "HTTP/1.1 500 \r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nTrailer: 1\r\n\r\n";
+        String chunked =
+                "HTTP/1.1 500 \r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nTrailer: 1\r\n\r\n";
         try (ScriptedServer server = new ScriptedServer(new String[] {chunked, HELLO}); Connection connection = to(server)) {
             assertThat(connection.get("/1")).isEqualTo(new Answer(500, "abc0123456789"));
             assertThat(connection.get("/2")).isEqualTo(new Answer(200, "hello"));
@@ -83,7 +84,8 @@ class ConnectionTest {
         "HTTP/1.1 200 OK\r\n\r\nhello"
     })
     void announcedClose_opensAnother(String closing) throws IOException {
-        try (ScriptedServer server = new ScriptedServer(new String[] {closing}, new String[] {HELLO}); Connection connection = to(server)) {
+        try (ScriptedServer server = new ScriptedServer(new String[] {closing}, new String[] {HELLO});
+                Connection connection = to(server)) {
             assertThat(connection.get("/1")).isEqualTo(new Answer(200, "hello"));
             assertThat(connection.get("/2")).isEqualTo(new Answer(200, "hello"));
         }
@@ -98,7 +100,8 @@ class ConnectionTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
     })
     void closedMidway_failsWithoutASecondRequest(String part) throws IOException {
-        try (ScriptedServer server = new ScriptedServer(new String[] {part}, new String[] {HELLO}); Connection connection = to(server)) {
+        try (ScriptedServer server = new ScriptedServer(new String[] {part}, new String[] {HELLO});
+                Connection connection = to(server)) {
             assertThatExceptionOfType(EOFException.class).isThrownBy(() -> connection.get("/1"));
             assertThat(connection.get("/2").body()).isEqualTo("hello");
             assertThat(server.requests()).containsExactly("GET /1 HTTP/1.1", "GET /2 HTTP/1.1");
@@ -107,7 +110,8 @@ class ConnectionTest {
 
     @Test
     void closedWhileIdle_unannounced_isAFailureToo() throws IOException {
-        try (ScriptedServer server = new ScriptedServer(new String[] {HELLO}, new String[] {HELLO}); Connection connection = to(server)) {
+        try (ScriptedServer server = new ScriptedServer(new String[] {HELLO}, new String[] {HELLO});
+                Connection connection = to(server)) {
             assertThat(connection.get("/1").ok()).isTrue();
             assertThatIOException().isThrownBy(() -> connection.get("/2"));
             assertThat(connection.get("/3").ok()).isTrue();

@@ -28,7 +28,8 @@ class DemoIT {
     void notDrained_cutsCallsAndFails() throws Exception {
         assertThat(demo("--no-drain")).as(this::printed).isEqualTo(Demo.FAILED);
         assertThat(printed()).containsPattern("cut +[1-9]\\d* calls")
-                .containsPattern("history .*: rules broken [1-9]\\d* times \\(.*O2 [1-9]").contains("to show that is what this control is for");
+                .containsPattern("history .*: rules broken [1-9]\\d* times \\(.*O2 [1-9]")
+                .contains("to show that is what this control is for");
     }
 
     /** With none to call in between, callers wait. */
@@ -43,12 +44,14 @@ class DemoIT {
     void updatedNotDrained_cutsCallsAndFails() throws Exception {
         assertThat(demo("--update", "--no-drain")).as(this::printed).isEqualTo(Demo.FAILED);
         assertThat(printed()).containsPattern("cut +[1-9]\\d* calls")
-                .containsPattern("history .*: rules broken [1-9]\\d* times \\(.*O2 [1-9]").contains("to show that is what this control is for");
+                .containsPattern("history .*: rules broken [1-9]\\d* times \\(.*O2 [1-9]")
+                .contains("to show that is what this control is for");
     }
 
     private int demo(String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", System.getProperty("io.nmr.demo.jar"),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar", System.getProperty("io.nmr.demo.jar"),
                 "--dist", System.getProperty("io.nmr.dist.jar"), "--providers", System.getProperty("io.nmr.providers.dir"),
                 "--recorder", System.getProperty("io.nmr.recorder.jar"),
                 "--swaps", "4", "--connections", "8", "--delay", "400"));

@@ -41,8 +41,12 @@ class DemoTest {
     @Test
     void drained_passes() throws Exception {
         assertThat(demo(Mode.HONEST)).as(this::printed).isEqualTo(Demo.PASSED);
-        assertThat(out()).contains("    3  1.0.0 -> 2.0.0 ").contains("failures         0\n").contains("swaps            3 of 3");
-        assertThat(lastLine()).isEqualTo("PASSED: every request got 200, no call was cut, every swap had calls in progress, every rule held");
+        assertThat(out())
+                .contains("    3  1.0.0 -> 2.0.0 ")
+                .contains("failures         0\n")
+                .contains("swaps            3 of 3");
+        assertThat(lastLine()).isEqualTo(
+                "PASSED: every request got 200, no call was cut, every swap had calls in progress, every rule held");
         assertThat(out()).containsPattern("history +\\d+ events, 4 bindings, 4 calls: every rule held\n");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
@@ -50,7 +54,10 @@ class DemoTest {
     @Test
     void updated_passesOnOneBundle() throws Exception {
         assertThat(demo(Mode.HONEST, "--update")).as(this::printed).isEqualTo(Demo.PASSED);
-        assertThat(out()).contains("    3  1.0.0 -> 2.0.0 ").contains("failures         0\n").contains("swaps            3 of 3")
+        assertThat(out())
+                .contains("    3  1.0.0 -> 2.0.0 ")
+                .contains("failures         0\n")
+                .contains("swaps            3 of 3")
                 .contains("callers wait");
     }
 
@@ -85,7 +92,10 @@ class DemoTest {
     @Test
     void notDrained_failsAsTheControl() throws Exception {
         assertThat(demo(Mode.HONEST, "--no-drain")).as(this::printed).isEqualTo(Demo.FAILED);
-        assertThat(out()).containsPattern("cut +[1-9]\\d* calls").contains("HTTP 500").containsPattern("rules broken \\d+ times \\(.*O2 3\\)");
+        assertThat(out())
+                .containsPattern("cut +[1-9]\\d* calls")
+                .contains("HTTP 500")
+                .containsPattern("rules broken \\d+ times \\(.*O2 3\\)");
         assertThat(lastLine()).startsWith("FAILED: ").endsWith("; to show that is what this control is for");
     }
 
@@ -119,7 +129,9 @@ class DemoTest {
     void brokenRule_failsAndIsShownWithItsEvents() throws Exception {
         assertThat(demo(Mode.BROKEN_RULE)).as(this::printed).isEqualTo(Demo.FAILED);
         assertThat(lastLine()).startsWith("FAILED: rules broken: ");
-        assertThat(out()).contains("failures         0\n").containsPattern("\n  O2: .* stops with a call in progress\n +\\d+: CALL_BEGIN of ");
+        assertThat(out())
+                .contains("failures         0\n")
+                .containsPattern("\n  O2: .* stops with a call in progress\n +\\d+: CALL_BEGIN of ");
     }
 
     @Test

@@ -7,15 +7,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DrainRecordTest {
-    private static final String DRAINED =
-            "NMR201 Drained io.nmr.sample.provider 1.0.0 [12] in 48 ms: modules 1, bindings 1, calls in progress at its start 31";
+    private static final String DRAINED = "NMR201 Drained io.nmr.sample.provider 1.0.0 [12] in 48 ms: "
+            + "modules 1, bindings 1, calls in progress at its start 31";
     private static final String OVERDUE = "NMR202 Overdue: io.nmr.sample.provider 1.0.0 [12] goes on stopping after 0 ms: "
             + "modules 1, bindings 1, calls in progress at its start 31; still detaching: binding 4, owed by the client";
 
     @ParameterizedTest
     @ValueSource(strings = {"", "12:34:56.789 INFO ", "g! 12:34:56.789 INFO ", "g! g! "})
     void drained_isReadBehindAnyPrefix(String prefix) {
-        assertThat(DrainRecord.parse(prefix + DRAINED)).contains(new DrainRecord("io.nmr.sample.provider", "1.0.0", 12, false, 48, 31));
+        assertThat(DrainRecord.parse(prefix + DRAINED))
+                .contains(new DrainRecord("io.nmr.sample.provider", "1.0.0", 12, false, 48, 31));
     }
 
     @Test

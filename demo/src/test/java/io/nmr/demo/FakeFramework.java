@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 /** Stands in for the distribution: speaks like Gogo on stdin, serves the gateway, drains as its {@link Mode} says. */
 final class FakeFramework {
     enum Mode {
-        HONEST, DIES, MUTE, NOT_SERVING, NO_RECORD, UNREADABLE, TWICE, IDLE, OVERDUE, HANGING_STOP, FAILED_START, FAILED_INSTALL,
-        FAILED_UPDATE, STAYING, FAILED_RECORDER, UNRECORDED, GARBLED, BROKEN_RULE
+        HONEST, DIES, MUTE, NOT_SERVING, NO_RECORD, UNREADABLE, TWICE, IDLE, OVERDUE, HANGING_STOP, FAILED_START,
+        FAILED_INSTALL, FAILED_UPDATE, STAYING, FAILED_RECORDER, UNRECORDED, GARBLED, BROKEN_RULE
     }
 
     private static final Pattern INSTALL = Pattern.compile(
@@ -116,7 +116,8 @@ final class FakeFramework {
             case "start 99" -> startRecorder();
             case "demo:end" -> history.end();
             case "exit 0" -> exit();
-            default -> System.out.println(line.startsWith("echo ") ? line.substring(5) : "gogo: CommandNotFoundException: " + line);
+            default -> System.out.println(
+                    line.startsWith("echo ") ? line.substring(5) : "gogo: CommandNotFoundException: " + line);
         }
     }
 

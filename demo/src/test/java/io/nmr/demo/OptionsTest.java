@@ -13,7 +13,9 @@ class OptionsTest {
     @Test
     void defaults() throws UsageException {
         assertThat(parse("--dist nmr.jar --providers both --recorder rec.jar"))
-                .isEqualTo(new Options(Path.of("nmr.jar"), Path.of("both"), Path.of("rec.jar"), Optional.empty(), true, false, 0, 20, 32, 250));
+                .isEqualTo(new Options(
+                        Path.of("nmr.jar"), Path.of("both"), Path.of("rec.jar"), Optional.empty(),
+                        true, false, 0, 20, 32, 250));
     }
 
     @Test
@@ -21,7 +23,8 @@ class OptionsTest {
         assertThat(parse("--delay 0 --connections 4 --no-drain --update --swaps 7 --port 8080 --providers both --dist nmr.jar"
                         + " --history h --recorder rec.jar"))
                 .isEqualTo(new Options(
-                        Path.of("nmr.jar"), Path.of("both"), Path.of("rec.jar"), Optional.of(Path.of("h")), false, true, 8080, 7, 4, 0));
+                        Path.of("nmr.jar"), Path.of("both"), Path.of("rec.jar"), Optional.of(Path.of("h")),
+                        false, true, 8080, 7, 4, 0));
     }
 
     @ParameterizedTest

@@ -36,13 +36,19 @@ class OutcomeTest {
                 Arguments.of(new Outcome(true, 1, good, tally(1_000, 2, 0), 0, HELD, List.of()), "requests failed: 2 of 1000"),
                 Arguments.of(new Outcome(true, 1, good, tally(1_000, 0, 3), 0, HELD, List.of()), "calls cut: 3"),
                 Arguments.of(new Outcome(true, 2, good, GOOD, 0, HELD, List.of()), "swaps made: only 1 of 2"),
-                Arguments.of(new Outcome(true, 1, List.of(swap(Optional.empty())), GOOD, 0, HELD, List.of()), "swaps without a drain record: 1"),
-                Arguments.of(new Outcome(true, 1, List.of(swap(drain(6, 31))), GOOD, 0, HELD, List.of()), "swaps with a wrong drain record: 1"),
-                Arguments.of(new Outcome(true, 1, List.of(swap(drain(5, 0))), GOOD, 0, HELD, List.of()), "swaps without calls in progress: 1"),
+                Arguments.of(new Outcome(true, 1, List.of(swap(Optional.empty())), GOOD, 0, HELD, List.of()),
+                        "swaps without a drain record: 1"),
+                Arguments.of(new Outcome(true, 1, List.of(swap(drain(6, 31))), GOOD, 0, HELD, List.of()),
+                        "swaps with a wrong drain record: 1"),
+                Arguments.of(new Outcome(true, 1, List.of(swap(drain(5, 0))), GOOD, 0, HELD, List.of()),
+                        "swaps without calls in progress: 1"),
                 Arguments.of(new Outcome(true, 1, good, GOOD, 1, HELD, List.of()), "drains overdue: 1"),
-                Arguments.of(new Outcome(true, 1, good, GOOD, 0, HELD, List.of("a caller did not end")), "problems, see above: 1"),
-                Arguments.of(new Outcome(true, 1, good, GOOD, 0, new HistoryReport(90, 1, 40, List.of()), List.of()), "recorded bindings: only 1"),
-                Arguments.of(new Outcome(true, 1, good, GOOD, 0, new HistoryReport(90, 2, 0, List.of()), List.of()), "no call was recorded"),
+                Arguments.of(new Outcome(true, 1, good, GOOD, 0, HELD, List.of("a caller did not end")),
+                        "problems, see above: 1"),
+                Arguments.of(new Outcome(true, 1, good, GOOD, 0, new HistoryReport(90, 1, 40, List.of()), List.of()),
+                        "recorded bindings: only 1"),
+                Arguments.of(new Outcome(true, 1, good, GOOD, 0, new HistoryReport(90, 2, 0, List.of()), List.of()),
+                        "no call was recorded"),
                 Arguments.of(new Outcome(true, 1, good, GOOD, 0, BROKEN, List.of()), "rules broken: 3 times"));
     }
 
@@ -67,7 +73,8 @@ class OutcomeTest {
     void control_whoseHistoryHolds_saysThatTheCheckerShowsNothing() {
         Outcome outcome = new Outcome(false, 1, List.of(swap(drain(5, 31))), tally(1_000, 31, 31), 1, HELD, List.of());
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.verdict()).endsWith("calls cut: 31; but every rule held, so this control shows nothing of the checker");
+        assertThat(outcome.verdict())
+                .endsWith("calls cut: 31; but every rule held, so this control shows nothing of the checker");
     }
 
     @Test
@@ -86,8 +93,10 @@ class OutcomeTest {
 
     @Test
     void summary_listsKindsAndProblemsAndFits() {
-        Tally.Snapshot tally = new Tally.Snapshot(1_000, 33, 31, Map.of("HTTP 500", 31L, "EOFException", 2L), 50_123, 61_000, 123_456);
-        List<String> lines = new Summary(new Outcome(true, 1, List.of(swap(drain(5, 31))), tally, 0, HELD, List.of("odd"))).lines();
+        Tally.Snapshot tally = new Tally.Snapshot(
+                1_000, 33, 31, Map.of("HTTP 500", 31L, "EOFException", 2L), 50_123, 61_000, 123_456);
+        Outcome outcome = new Outcome(true, 1, List.of(swap(drain(5, 31))), tally, 0, HELD, List.of("odd"));
+        List<String> lines = new Summary(outcome).lines();
         assertThat(lines).allMatch(line -> line.length() <= 100).contains(
                 "failures         33 (2 EOFException, 31 HTTP 500)",
                 "latency          p50 50.1 ms, p99 61.0 ms, longest 123.5 ms",

@@ -80,6 +80,7 @@ final class NodeList<N extends Node> {
         return own(node.next());
     }
 
+    /** How many there are; for whoever has the lock. */
     int size() {
         return size;
     }
@@ -101,7 +102,7 @@ final class NodeList<N extends Node> {
         return nodes;
     }
 
-    /** How many there are; may be stale. */
+    /** As {@link #size}, for whoever has not: a plain read, so it may be stale. */
     int sizeSeen() {
         return size;
     }

@@ -14,8 +14,9 @@ import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
 
 /**
- * A warning while something went wrong not long ago: a callback threw, a module broke the protocol, a wait was refused. Not
- * "since the last check": that would be answered differently to each of two who ask.
+ * A warning if something went wrong not long ago: a callback threw, a module broke the protocol, a wait was refused, a
+ * callback was not taken by its threads. Not "since the last check": that would be answered differently to each of two who
+ * ask.
  *
  * <p><b>Threading.</b> Any thread; one lock guards what is remembered, and nothing is called under it.
  */

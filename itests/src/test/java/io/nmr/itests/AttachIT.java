@@ -52,7 +52,7 @@ public class AttachIT extends RegistrarTest {
     public void O1_registersOnThePublishingThread_beforePublishingReturns() {
         stage.publish("bundle.c", stage.client("C"));
         stage.publish("bundle.p", stage.provider("P"));
-        assertSame("design 5: offers run on the registering thread",
+        assertSame("offers run on the registering thread (ADR 1)",
                 Thread.currentThread(), history.only("C", "attach").thread());
         assertSame(Thread.currentThread(), history.only("P", "attach").thread());
     }

@@ -18,7 +18,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
-/** On which thread a module is called, and what a callback may do: design 4 and 5, C6. */
+/** On which thread a module is called (ADR 1, ADR 9), and what a callback may do (C6). */
 public class CallbackIT extends RegistrarTest {
 
     private static final long FAR_BELOW_THE_TIMEOUT = TimeUnit.SECONDS.toNanos(20);

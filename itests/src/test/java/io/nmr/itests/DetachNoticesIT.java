@@ -13,7 +13,7 @@ import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 
-/** One slow callback of another bundle delays nobody else's: D2, D10, {@code design.md} 5. */
+/** One slow callback of another bundle delays nobody else's: D2, D10, ADR 9. */
 public class DetachNoticesIT extends RegistrarTest {
 
     private static final int OTHERS = 20;

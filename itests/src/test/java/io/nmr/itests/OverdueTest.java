@@ -9,7 +9,7 @@ import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 
-/** What becomes of a drain whose time has passed: O3 and design 3. The only tests in which one may, with those of frameworks. */
+/** What becomes of a drain whose time has passed (O3): each drain here has half a second. */
 public abstract class OverdueTest extends BoundTest {
 
     protected static final long TIMEOUT_MS = 500;

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How often durations of about each length were recorded: buckets of whole microseconds up to 32, then 32 for each
- * doubling, so a quantile is within 3 per cent, in a fixed 8 kB.
+ * How often durations of about each length were recorded: a bucket for each whole microsecond below 64, then 32 for each
+ * doubling. So from there on a quantile is the right one or more by at most 1/32, about 3 per cent, in a fixed 8 kB.
  *
  * <p><b>Threading.</b> Any thread; lock-free. A summary that is made while something is recorded may lack it.
  */

@@ -73,7 +73,9 @@ public final class FakeRuntime implements RegistrarRuntime {
                 Role.CLIENT,
                 thread,
                 "worker " + thread,
-                List.of("java.lang.Thread.sleep(Native Method)", "io.nmr.sample.provider.TableLookup.lookup(TableLookup.java:71)"));
+                List.of(
+                        "java.lang.Thread.sleep(Native Method)",
+                        "io.nmr.sample.provider.TableLookup.lookup(TableLookup.java:71)"));
     }
 
     private static SideSnapshot side(ModuleRef module, long calls, SideSnapshot.Owes owes) {

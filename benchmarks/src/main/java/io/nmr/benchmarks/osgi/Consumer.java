@@ -37,7 +37,8 @@ public enum Consumer {
             new ServiceTracker<ClientCharacteristics, ClientCharacteristics>(context, ClientCharacteristics.class, null) {
 
                 @Override
-                public ClientCharacteristics addingService(org.osgi.framework.ServiceReference<ClientCharacteristics> reference) {
+                public ClientCharacteristics addingService(
+                        org.osgi.framework.ServiceReference<ClientCharacteristics> reference) {
                     SEEN.incrementAndGet();
                     return super.addingService(reference);
                 }

@@ -45,14 +45,17 @@ record Chart(String file, String title, Axis x, Axis y, List<Line> lines) {
 
     private void axes(StringBuilder svg) {
         for (double tick : y.ticks()) {
-            line(svg, "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#dddddd\"/>", LEFT, WIDTH - RIGHT, y(tick), y(tick));
+            line(svg, "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#dddddd\"/>",
+                    LEFT, WIDTH - RIGHT, y(tick), y(tick));
             line(svg, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 6, y(tick) + 4, Axis.label(tick));
         }
         for (double tick : x.ticks()) {
-            line(svg, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", x(tick), HEIGHT - BOTTOM + 18, Axis.label(tick));
+            line(svg, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+                    x(tick), HEIGHT - BOTTOM + 18, Axis.label(tick));
         }
         line(svg, "<path d=\"M%d %d V%d H%d\" fill=\"none\" stroke=\"black\"/>", LEFT, TOP, HEIGHT - BOTTOM, WIDTH - RIGHT);
-        line(svg, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, x.name());
+        line(svg, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, x.name());
         line(svg, "<text x=\"16\" y=\"%d\" text-anchor=\"middle\" transform=\"rotate(-90 16 %d)\">%s</text>",
                 HEIGHT / 2, HEIGHT / 2, y.name());
     }

@@ -12,7 +12,8 @@ public final class Document {
 
     private static final String HEAD = """
             # Results
-            Made by `benchmarks/measure report` from the [results](results) of the runs and from [notes.md](notes.md); not by hand.
+            Made by `benchmarks/measure report` from the [results](results) of the runs and from [notes.md](notes.md); \
+            not by hand.
             Medians over the rounds, the smallest and the largest in brackets. How each benchmark works: [README.md](README.md).
 
             """;

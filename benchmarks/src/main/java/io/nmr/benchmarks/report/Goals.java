@@ -112,7 +112,8 @@ public final class Goals {
     /** As Markdown: one line for each goal, one column for each Java version. */
     public static String table(List<Results> results) {
         String header = results.stream().map(Results::name).collect(Collectors.joining(" | "));
-        StringBuilder table = new StringBuilder("| | | goal | " + header + " |\n|---|---|---" + "|---".repeat(results.size()) + "|\n");
+        StringBuilder table = new StringBuilder(
+                "| | | goal | " + header + " |\n|---|---|---" + "|---".repeat(results.size()) + "|\n");
         for (Goal goal : all()) {
             table.append("| ").append(goal.id()).append(" | ").append(goal.text()).append(" | ").append(goal.bound());
             results.forEach(each -> table.append(" | ").append(goal.verdict(each)));

@@ -61,7 +61,8 @@ final class Tables {
     }
 
     private void pairs() {
-        begin("A pair attached and detached through the plain API, µs, with N bindings there", "N = 10", "1 000", "10 000", "50 000");
+        begin("A pair attached and detached through the plain API, µs, with N bindings there",
+                "N = 10", "1 000", "10 000", "50 000");
         for (String[] each : new String[][] {
             {"client", "RAW", "SAME"}, {"client", "RAW", "OTHER"}, {"provider", "RAW", "SAME"},
             {"client", "TYPED", "SAME"}, {"provider", "TYPED", "SAME"}}) {
@@ -76,8 +77,10 @@ final class Tables {
         for (String modules : List.of("RAW", "TYPED")) {
             for (String role : List.of("PROVIDER", "CLIENT")) {
                 row("a " + (modules + " " + role).toLowerCase(Locale.ROOT), List.of(
-                        round -> round.time("Deregistration.deregister", "n=1000", "modules=" + modules, "role=" + role) / 1_000,
-                        round -> round.time("Deregistration.deregister", "n=50000", "modules=" + modules, "role=" + role) / 50_000));
+                        round -> round.time("Deregistration.deregister",
+                                "n=1000", "modules=" + modules, "role=" + role) / 1_000,
+                        round -> round.time("Deregistration.deregister",
+                                "n=50000", "modules=" + modules, "role=" + role) / 50_000));
             }
         }
     }
@@ -142,7 +145,10 @@ final class Tables {
     private static double third(Round round, String benchmark, String counter, int which) {
         List<Double> series = round.find("DrainUnderLoad." + benchmark, 4).series().get(counter);
         int third = series.size() / 3;
-        return series.subList(which * third, (which + 1) * third).stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        return series.subList(which * third, (which + 1) * third).stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
     }
 
     private void begin(String title, String... columns) {

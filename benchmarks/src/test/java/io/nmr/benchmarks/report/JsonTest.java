@@ -24,7 +24,9 @@ class JsonTest {
     @Test
     void whatIsNoJson_isRefusedWithItsPlace() {
         for (String wrong : List.of("", "{", "[1", "{\"a\" 1}", "x", "1 2")) {
-            assertThatThrownBy(() -> Json.parse(wrong)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(" at ");
+            assertThatThrownBy(() -> Json.parse(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(" at ");
         }
     }
 }

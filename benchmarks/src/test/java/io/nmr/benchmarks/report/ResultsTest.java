@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResultsTest {
 
-    private static final String RUN = "java=17.0.15\nvm=a VM\nmachine=a machine\ncommit=abc\ndate=2026-01-01\nrounds=1\ndropped=2\n";
+    private static final String RUN =
+            "java=17.0.15\nvm=a VM\nmachine=a machine\ncommit=abc\ndate=2026-01-01\nrounds=1\ndropped=2\n";
 
     @TempDir
     private Path folder;
@@ -32,7 +33,8 @@ class ResultsTest {
     void medianOfTheRoundsThatHaveAFigure() {
         Round without = new Round("without", List.of(call("oneXadd", 1, 10), call("oneXadd", 4, 10)));
 
-        assertThat(results(round("a", 10, 10, 3), without, round("b", 10, 10, 1), round("c", 10, 10, 2)).median(gate())).hasValue(2);
+        assertThat(results(round("a", 10, 10, 3), without, round("b", 10, 10, 1), round("c", 10, 10, 2)).median(gate()))
+                .hasValue(2);
         assertThat(results(round("a", 10, 10, 3), round("b", 10, 10, 1)).median(gate())).hasValue(2);
         assertThat(results(without).median(gate())).isEmpty();
     }

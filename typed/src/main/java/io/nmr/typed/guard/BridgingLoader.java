@@ -3,8 +3,8 @@ package io.nmr.typed.guard;
 import java.util.Set;
 
 /**
- * The loader of one guard class: it sees what the interface's loader sees, and what a guard stands on. Nothing but the guard class
- * and its objects refer to it, so it goes with them.
+ * The loader of one guard class: it sees what the interface's loader sees, and what a guard stands on. Nothing but the
+ * guard class and its objects refer to it, so it goes with them.
  */
 final class BridgingLoader extends ClassLoader {
 

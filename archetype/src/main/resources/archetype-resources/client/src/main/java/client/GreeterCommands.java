@@ -4,6 +4,7 @@ import io.nmr.typed.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import ${package}.Greeter;
 
 /** Commands of Gogo: {@code greeter:greet you}, {@code greeter:load} and {@code greeter:unload}. */
@@ -14,6 +15,7 @@ public final class GreeterCommands {
     private final Caller<Greeter> greeter;
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
+    private final AtomicReference<RuntimeException> firstFailure = new AtomicReference<>();
     private final List<Thread> callers = new ArrayList<>();
     private volatile boolean loaded;
 
@@ -33,6 +35,7 @@ public final class GreeterCommands {
             loaded = true;
             calls.set(0);
             failures.set(0);
+            firstFailure.set(null);
             for (int i = 0; i < THREADS; i++) {
                 Thread caller = new Thread(this::callUntilToldToEnd, "greeter-load-" + i);
                 callers.add(caller);
@@ -48,7 +51,7 @@ public final class GreeterCommands {
                 calls.incrementAndGet();
             } catch (RuntimeException e) {
                 failures.incrementAndGet();
-                e.printStackTrace();
+                firstFailure.compareAndSet(null, e);
             }
         }
     }
@@ -60,6 +63,10 @@ public final class GreeterCommands {
             callers.forEach(GreeterCommands::join);
             callers.clear();
             System.out.println("calls " + calls + ", failures " + failures);
+            RuntimeException first = firstFailure.get();
+            if (first != null) {
+                System.out.println("the first of them: " + first);
+            }
         }
     }
 
