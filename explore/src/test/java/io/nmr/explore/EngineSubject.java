@@ -12,18 +12,20 @@ import io.nmr.engine.RegistrarEngine;
 import io.nmr.engine.SideState;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** Loaded beside the engine that it makes. */
 public final class EngineSubject implements Subject {
 
+    private final List<String> incidents = new CopyOnWriteArrayList<>();
     private final RegistrarEngine engine;
 
     /** An engine whose clock stands still. */
     EngineSubject(Executor executor) {
         engine = new RegistrarEngine(new EngineSettings(
                 effect -> executor.execute(effect.kind().name(), (String) effect.module().origin(), effect),
-                incident -> { },
+                incident -> incidents.add(incident.message()),
                 () -> 0,
                 events()));
     }
@@ -100,6 +102,11 @@ public final class EngineSubject implements Subject {
     @Override
     public boolean drop(long binding) {
         return engine.drop(binding);
+    }
+
+    @Override
+    public List<String> incidents() {
+        return incidents;
     }
 
     @Override

@@ -98,7 +98,7 @@ class ExplorationTest {
         return states;
     }
 
-    private static void requireNothingFound(Search search) {
+    static void requireNothingFound(Search search) {
         assertThat(search.finding()).as("%s", search.finding().map(Finding::toString).orElse("nothing")).isEmpty();
         assertThat(search.schedules()).isPositive();
     }

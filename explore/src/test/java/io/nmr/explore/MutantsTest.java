@@ -2,6 +2,7 @@ package io.nmr.explore;
 
 import static io.nmr.explore.Family.one;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nmr.explore.Conduct.Detach;
 import io.nmr.explore.Scenario.Life;
@@ -90,7 +91,7 @@ class MutantsTest {
     }
 
     @Test
-    void aFinding_isReplayedByItsSchedule_andByItsSeed() {
+    void aFinding_isReplayedByItsSchedule_andByItsSeed_andTellsAllOfThat() {
         Subject.Factory engines = mutants().map(Wrong::mutant)
                 .filter(mutant -> mutant.name().equals("lostWhileAccepted"))
                 .findFirst()
@@ -106,5 +107,18 @@ class MutantsTest {
         long seed = search.schedules();
         assertThat(finding.how()).endsWith("seed " + seed);
         assertThat(Search.random(scenario, engines, seed, 1).finding().orElseThrow().found()).isEqualTo(finding.found());
+        assertThat(finding.shortest().schedule().shorter())
+                .map(shorter -> Execution.of(scenario, engines, shorter.followed()))
+                .noneMatch(shorter -> shorter.isFaulty()
+                        && shorter.schedule().turns() < finding.shortest().schedule().turns());
+        assertThatThrownBy(() -> ExplorationTest.requireNothingFound(search))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll(
+                        scenario.toString(),
+                        "at random, with seed " + seed + ", schedule " + finding.found().trimmed().choices(),
+                        "shortest schedule found: " + finding.shortest().schedule().trimmed().choices(),
+                        finding.shortest().faults().get(0),
+                        String.join(System.lineSeparator() + "  ", finding.shortest().steps()),
+                        finding.shortest().history().toString());
     }
 }

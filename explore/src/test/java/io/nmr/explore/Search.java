@@ -52,6 +52,11 @@ record Search(int schedules, int states, boolean complete, Optional<Finding> fin
         return new Search(schedules, 0, false, Optional.empty());
     }
 
+    /** The choices of a seed. */
+    static Choices atRandom(long seed) {
+        return new AtRandom(seed);
+    }
+
     /** Follows a schedule to its end, and from there leaves behind what else could have been chosen in new states. */
     private static final class Branching extends Choices {
 

@@ -56,6 +56,9 @@ public interface Subject {
     /** False if that is not legal. */
     boolean drop(long binding);
 
+    /** What it has reported, in order. */
+    List<String> incidents();
+
     /** Where all that it keeps hangs from. */
     Object heap();
 }
