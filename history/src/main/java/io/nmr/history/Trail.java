@@ -29,10 +29,6 @@ class Trail {
         return events.stream().filter(event -> event.is(kind, outcome)).findFirst();
     }
 
-    final Optional<Event> firstAfter(Event earlier, Kind kind) {
-        return events.stream().filter(event -> event.is(kind) && earlier.isBefore(event)).findFirst();
-    }
-
     final boolean has(Kind kind) {
         return first(kind).isPresent();
     }

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 /** A good history breaks nothing; for each rule that is checked, one that breaks it and nothing else. */
 class HistoryCheckTest {
 
-    private static void assertKept(Script script) {
+    static void assertKept(Script script) {
         assertThat(HistoryCheck.violationsAtEnd(script.history())).isEmpty();
     }
 
     /** That the rules are broken, in this order, and each is shown by events of these kinds. */
-    private static List<Violation> assertBroken(Script script, String... rules) {
+    static List<Violation> assertBroken(Script script, String... rules) {
         List<Violation> violations = HistoryCheck.violationsAtEnd(script.history());
         assertThat(violations).extracting(Violation::rule).containsExactly(rules);
         assertThat(violations).allSatisfy(violation -> {
