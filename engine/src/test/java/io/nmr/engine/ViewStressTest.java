@@ -12,44 +12,71 @@ import io.nmr.api.NpiId;
 import io.nmr.api.ProviderBindingHandle;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.history.BindingRecorder;
+import io.nmr.history.HistoryCheck;
+import io.nmr.history.ModuleRecorder;
+import io.nmr.history.Recorder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Readers against threads that attach and detach: who is there throughout is seen, and nobody twice. */
+/**
+ * Readers against threads that attach and detach: who is there throughout is seen, and nobody twice. Nor do the readers
+ * disturb those threads: the history of these breaks no rule.
+ */
 class ViewStressTest {
 
     private static final int STAYING = 50;
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 10_000;
+    private static final String PROVIDER = "provider";
 
     private final Crew crew = new Crew();
+    private final Recorder recorder = new Recorder();
+    private final NpiId npi = new NpiId(UUID.randomUUID());
+    private final AtomicLong numbers = new AtomicLong();
     private final RegistrarEngine engine = new RegistrarEngine();
     private final AtomicBoolean done = new AtomicBoolean();
 
     @AfterEach
-    void everybodyIsDone() {
+    void everybodyIsDone_andNoRuleIsBroken() {
         crew.join();
+        HistoryCheck.requireAtEnd(recorder.history());
     }
 
-    private record Client(RegistrationInstance clientRegistrationInstance) implements ClientCharacteristics {
+    private record Client(RegistrationInstance clientRegistrationInstance, ModuleRecorder recorder)
+            implements ClientCharacteristics {
 
         @Override
         public NmrStatus attachProvider(ClientBindingHandle handle, Object context, RegistrationInstance provider) {
-            return handle.attach(null, null).status();
+            BindingRecorder binding = recorder.binding(PROVIDER);
+            return binding.attachProvider(() -> handle.attach(binding, null).status());
+        }
+
+        @Override
+        public void clientDeregistering() {
+            recorder.deregistering(() -> { });
         }
 
         @Override
         public NmrStatus detachProvider(Object bindingContext) {
-            return NmrStatus.SUCCESS;
+            return ((BindingRecorder) bindingContext).detach(() -> NmrStatus.SUCCESS);
+        }
+
+        @Override
+        public void cleanupClientBindingContext(Object bindingContext) {
+            ((BindingRecorder) bindingContext).cleanup(() -> { });
         }
     }
 
-    private record Provider(RegistrationInstance providerRegistrationInstance) implements ProviderCharacteristics {
+    private record Provider(RegistrationInstance providerRegistrationInstance, ModuleRecorder recorder)
+            implements ProviderCharacteristics {
 
         @Override
         public AttachResult attachClient(
@@ -58,30 +85,62 @@ class ViewStressTest {
                 RegistrationInstance client,
                 Object clientBindingContext,
                 Object clientDispatch) {
-            return new AttachResult.Attached(null, "dispatch");
+            BindingRecorder binding = recorder.binding(name(client.number()));
+            return binding.attachClient(() -> new AttachResult.Attached(binding, "dispatch"));
         }
 
         @Override
         public NmrStatus detachClient(Object bindingContext) {
-            return NmrStatus.SUCCESS;
+            return ((BindingRecorder) bindingContext).detach(() -> NmrStatus.SUCCESS);
+        }
+
+        @Override
+        public void cleanupProviderBindingContext(Object bindingContext) {
+            ((BindingRecorder) bindingContext).cleanup(() -> { });
         }
     }
 
-    private static RegistrationInstance instance(NpiId npi) {
-        return RegistrationInstance.of(npi, new ModuleId.Guid(UUID.randomUUID()), 0, null);
+    /** A client that is registered, and what records it. */
+    private record Registered(ClientRegistration registration, ModuleRecorder recorder) {}
+
+    private static String name(long number) {
+        return "client " + number;
+    }
+
+    private RegistrationInstance instance(long number) {
+        return RegistrationInstance.of(npi, new ModuleId.Guid(UUID.randomUUID()), number, null);
+    }
+
+    private Registered client() {
+        long number = numbers.incrementAndGet();
+        ModuleRecorder recorded = recorder.client("npi", name(number));
+        Client client = new Client(instance(number), recorded);
+        return new Registered(recorded.register(() -> engine.registerClient(client)), recorded);
+    }
+
+    /** Nobody owes anything, so it is complete at once. */
+    private void end(Registered client) {
+        client.recorder.deregister(() -> engine.deregisterClient(client.registration));
+        NmrStatus status = client.recorder.await(
+                () -> engine.waitForClientDeregisterComplete(client.registration, Duration.ZERO));
+        assertThat(status).isEqualTo(NmrStatus.SUCCESS);
+    }
+
+    private void provider() {
+        ModuleRecorder recorded = recorder.provider("npi", PROVIDER);
+        recorded.register(() -> engine.registerProvider(new Provider(instance(0), recorded)));
     }
 
     @Test
     void whoIsThereThroughout_isSeenOnce_asItIs() {
-        NpiId npi = new NpiId(UUID.randomUUID());
-        engine.registerProvider(new Provider(instance(npi)));
-        Set<Long> staying = stay(npi);
+        provider();
+        Set<Long> staying = stay();
         List<Crew.Member<Integer>> readers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             readers.add(crew.start(() -> read(staying)));
         }
-        Crew.Member<Void> one = crew.run(() -> comeAndGo(npi));
-        Crew.Member<Void> other = crew.run(() -> comeAndGo(npi));
+        Crew.Member<Void> one = crew.run(() -> comeAndGo());
+        Crew.Member<Void> other = crew.run(() -> comeAndGo());
         one.join();
         other.join();
         done.set(true);
@@ -89,25 +148,25 @@ class ViewStressTest {
     }
 
     /** Every second one goes again, so that those who stay stand between gaps. */
-    private Set<Long> stay(NpiId npi) {
-        List<ClientRegistration> going = new ArrayList<>();
+    private Set<Long> stay() {
+        List<Registered> going = new ArrayList<>();
         for (int i = 0; i < STAYING; i++) {
-            engine.registerClient(new Client(instance(npi)));
-            going.add(engine.registerClient(new Client(instance(npi))));
+            client();
+            going.add(client());
         }
-        going.forEach(engine::deregisterClient);
+        going.forEach(this::end);
         return engine.view().bindings().stream().map(BindingSnapshot::id).collect(Collectors.toSet());
     }
 
-    private void comeAndGo(NpiId npi) {
-        List<ClientRegistration> here = new ArrayList<>();
+    private void comeAndGo() {
+        List<Registered> here = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
-            here.add(engine.registerClient(new Client(instance(npi))));
+            here.add(client());
             if (here.size() > 20) {
-                engine.deregisterClient(here.remove(i % here.size()));
+                end(here.remove(i % here.size()));
             }
         }
-        here.forEach(engine::deregisterClient);
+        here.forEach(this::end);
     }
 
     private int read(Set<Long> staying) {

@@ -6,6 +6,11 @@ import static io.nmr.typed.Rig.PROVIDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nmr.api.ProviderRegistration;
+import io.nmr.history.Event;
+import io.nmr.history.HistoryCheck;
+import io.nmr.history.Kind;
+import io.nmr.history.ModuleRecorder;
+import io.nmr.history.Recorder;
 import io.nmr.typed.Background.Task;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +33,10 @@ class RacesTest {
     @RegisterExtension
     final Background background = new Background();
 
+    private final Recorder recorder = new Recorder();
+    private final Recorded recorded = new Recorded();
     private final AtomicBoolean over = new AtomicBoolean();
+    private long providers;
     private final AtomicInteger violations = new AtomicInteger();
 
     /** A provider that is closed at cleanup, and notices calls before, after and twice. */
@@ -68,11 +76,11 @@ class RacesTest {
     @Test
     void T3_callsRacingWithSwaps_noneLostNoneAfterDetach() throws Exception {
         NpiClient<Void, Lookup> client = NpiClient.of(FAMILIES, CLIENT);
-        rig.register(client);
-        ProviderRegistration serving = register();
+        register(client);
+        Served serving = register();
         List<Task<Integer>> callers = startCallers(client);
         for (int i = 0; i < SWAPS; i++) {
-            ProviderRegistration next = register();
+            Served next = register();
             goes(serving);
             serving = next;
         }
@@ -83,8 +91,8 @@ class RacesTest {
     @Test
     void T3_callsRacingWithUpdatesInPlace_noneLostNoneAfterDetach() throws Exception {
         NpiClient<Void, Lookup> client = NpiClient.of(FAMILIES, CLIENT).withPatience(Duration.ofSeconds(30));
-        rig.register(client);
-        ProviderRegistration serving = register();
+        register(client);
+        Served serving = register();
         List<Task<Integer>> callers = startCallers(client);
         for (int i = 0; i < SWAPS; i++) {
             goes(serving);
@@ -93,14 +101,27 @@ class RacesTest {
         end(callers);
     }
 
-    private ProviderRegistration register() {
-        return rig.register(NpiProvider.perClient(FAMILIES, PROVIDER, client -> new Mortal())
-                .withCharacteristics(new Families("v4", 0)));
+    /** A provider that is registered, and what records it. */
+    private record Served(ProviderRegistration registration, ModuleRecorder recorder) {}
+
+    private void register(NpiClient<Void, Lookup> client) {
+        ModuleRecorder module = recorder.client("lookup", Recorded.name(client.clientRegistrationInstance(), "client"));
+        module.register(() -> rig.register(recorded.of(module, client)));
     }
 
-    private void goes(ProviderRegistration provider) {
-        rig.engine.deregister(provider);
-        rig.awaitGone(provider);
+    private Served register() {
+        NpiProvider<Void, Lookup> provider = NpiProvider.perClient(FAMILIES, PROVIDER, client -> new Mortal())
+                .withNumber(++providers)
+                .withCharacteristics(new Families("v4", 0));
+        ModuleRecorder module =
+                recorder.provider("lookup", Recorded.name(provider.providerRegistrationInstance(), "provider"));
+        return new Served(module.register(() -> rig.register(recorded.of(module, provider))), module);
+    }
+
+    private void goes(Served provider) {
+        provider.recorder.deregister(() -> rig.engine.deregister(provider.registration));
+        rig.awaitGone(provider.registration);
+        provider.recorder.deregistered();
     }
 
     private List<Task<Integer>> startCallers(NpiClient<Void, Lookup> client) {
@@ -131,5 +152,7 @@ class RacesTest {
             assertThat(caller.get()).isPositive();
         }
         assertThat(violations).hasValue(0);
+        assertThat(recorder.history().events()).extracting(Event::kind).contains(Kind.CALL_ENTERED);
+        HistoryCheck.requireAtEnd(recorder.history());
     }
 }
