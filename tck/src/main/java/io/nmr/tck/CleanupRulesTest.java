@@ -118,10 +118,7 @@ final class CleanupRulesTest extends ConformanceTest {
         for (boolean clientGoes : new boolean[] {true, false}) {
             attach();
             TestModule goes = clientGoes ? client : provider;
-            goes.onDetach = link -> {
-                bench.crew.run(link::complete);
-                return NmrStatus.PENDING;
-            };
+            completeOnceAwaited(goes, Thread.currentThread());
             bench.deregisterAndAwait(goes);
             history.mark();
             history.only(What.CLEANUP_END, goes);
@@ -131,6 +128,18 @@ final class CleanupRulesTest extends ConformanceTest {
             bench.deregisterAndAwait(later);
             bench.deregisterAndAwait(clientGoes ? provider : client);
         }
+    }
+
+    /** It completes its detach when {@code waiting} waits, or has waited and made its mark: never before that. */
+    private void completeOnceAwaited(TestModule goes, Thread waiting) {
+        int before = history.count(What.MARK, null);
+        goes.onDetach = link -> {
+            bench.crew.run(() -> {
+                history.await("the wait", () -> Crew.isWaiting(waiting) || history.count(What.MARK, null) > before);
+                link.complete();
+            });
+            return NmrStatus.PENDING;
+        };
     }
 
     @Test

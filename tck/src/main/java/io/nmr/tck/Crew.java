@@ -44,11 +44,17 @@ final class Crew {
 
         /** Returns when the thread has come to wait for something. */
         void awaitBlocked() {
-            while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+            while (!isWaiting(thread)) {
                 assertTrue(thread.isAlive(), "the thread that is to wait is alive");
                 Thread.onSpinWait();
             }
         }
+    }
+
+    /** Whether it waits for something just now. */
+    static boolean isWaiting(Thread thread) {
+        Thread.State state = thread.getState();
+        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
     private final Duration patience;

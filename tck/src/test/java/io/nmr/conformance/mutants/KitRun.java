@@ -25,6 +25,7 @@ final class KitRun implements TestExecutionListener {
 
     private final List<String> passed = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
+    private final List<Throwable> unlinked = new ArrayList<>();
 
     /** The kit's tests, in a fixed order. */
     static List<Method> tests() {
@@ -73,6 +74,7 @@ final class KitRun implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
+        result.getThrowable().filter(LinkageError.class::isInstance).ifPresent(unlinked::add);
         if (identifier.isTest()) {
             List<String> those = result.getThrowable().isPresent() ? failed : passed;
             those.add(identifier.getDisplayName() + result.getThrowable().map(t -> " " + t).orElse(""));
@@ -87,5 +89,10 @@ final class KitRun implements TestExecutionListener {
 
     List<String> failed() {
         return failed;
+    }
+
+    /** What shows that the classes do not fit together: a test that fails of it proves nothing. */
+    List<Throwable> unlinked() {
+        return unlinked;
     }
 }

@@ -32,6 +32,7 @@ class MutantsTest {
     void mutant_isCaughtByATestOfItsRule(Mutant mutant) {
         KitRun run = KitRun.of(KitRun.testsOf(mutant.rule()), MutantLoader.of(mutant), SHORT, SHORT.multipliedBy(4));
         assertThat(run.failed()).as("tests that catch %s; passed: %s", mutant, run.passed()).isNotEmpty();
+        assertThat(run.unlinked()).as("why %s does not even link", mutant).isEmpty();
     }
 
     @Test
