@@ -98,6 +98,11 @@ final class Binding implements HoldsUp {
     }
 
     /** Inside {@code Npi.look}. */
+    boolean isGoneSeen() {
+        return phase == Phase.GONE;
+    }
+
+    /** Inside {@code Npi.look}. */
     BindingSnapshot look(long now) {
         Leaving seen = leaving;
         return new BindingSnapshot(

@@ -67,6 +67,25 @@ public final class EngineView {
     }
 
     /**
+     * How much these modules have in hand; takes no memory for each of their bindings.
+     *
+     * @param registrations registrations of this engine's
+     * @return a count that may be stale when it is returned
+     */
+    public Load load(Set<? extends Registration> registrations) {
+        int[] bindings = new int[1];
+        long[] calls = new long[1];
+        registrations.forEach(registration -> ((NetworkModule) registration).sides.forEachSeen(side -> {
+            boolean isCountedForClient = side.role() == Role.PROVIDER && registrations.contains(side.peer().module);
+            if (!isCountedForClient && !side.npi().look(side.binding::isGoneSeen)) {
+                bindings[0]++;
+                calls[0] += side.callsInProgressSeen() + side.peer().callsInProgressSeen();
+            }
+        }));
+        return new Load(registrations.size(), bindings[0], calls[0]);
+    }
+
+    /**
      * One binding; looks through all of them.
      *
      * @param id its number

@@ -280,16 +280,6 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
         return view;
     }
 
-    /**
-     * The bindings of these modules: {@link EngineView#bindings(Collection)}.
-     *
-     * @param registrations registrations of this engine's
-     * @return a snapshot of each binding
-     */
-    public List<BindingSnapshot> bindings(Collection<? extends Registration> registrations) {
-        return view.bindings(registrations);
-    }
-
     private List<NetworkModule> modules(Collection<? extends Registration> registrations) {
         return registrations.stream().map(NetworkModule.class::cast).toList();
     }

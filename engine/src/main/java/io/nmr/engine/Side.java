@@ -90,6 +90,11 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
         return gate;
     }
 
+    /** Any thread; may be stale. */
+    final long callsInProgressSeen() {
+        return callsInProgress(gate).orElse(0);
+    }
+
     private static OptionalLong callsInProgress(CallGate.Closer gate) {
         return gate == null ? OptionalLong.empty() : OptionalLong.of(gate.gate().inProgress());
     }

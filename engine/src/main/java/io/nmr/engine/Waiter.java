@@ -17,15 +17,18 @@ import java.util.function.Supplier;
  * A thread that waits until the deregistrations of some modules are complete, and meanwhile passes on what ends their
  * bindings: an exit that finds somebody waiting only commits and hands over (T2).
  *
- * <p><b>Locks.</b> Its own lock guards the inbox and the counts; it is taken under the lock of an NPI and takes none
- * itself but that of a wait nested in it. An effect is handed over, and a waiter withdrawn, under the lock of the NPI: so once withdrawn everywhere the
- * inbox is final, and what is left in it goes to the executor. Nothing is lost.
+ * <p><b>Locks.</b> Its own lock guards the inbox and the deadlines; it is taken under the lock of an NPI and takes none
+ * itself but that of a wait nested in it. An effect is handed over, and a waiter withdrawn, under the lock of the NPI: so
+ * once withdrawn everywhere the inbox is final, and what is left in it goes to the executor. Nothing is lost.
  *
  * <p><b>Threading.</b> Used by one waiting thread; any committing thread hands over.
  */
 final class Waiter {
 
     private static final ThreadLocal<Waiter> INNERMOST = new ThreadLocal<>();
+
+    /** About 20 microseconds: what it takes to park a thread and to wake it. */
+    private static final int LOOKS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 500;
 
     private final EngineSettings settings;
     /** What this wait holds up. */
@@ -37,6 +40,9 @@ final class Waiter {
     private final Deadlines deadlines;
     /** A wait inside a callback that this wait performs: it gets what is handed over meanwhile. */
     private Waiter nested;
+
+    /** Since it last began to look out; written under the lock. */
+    private volatile boolean hasChanged;
 
     private boolean closed;
 
@@ -193,6 +199,7 @@ final class Waiter {
 
     /** The next effect to pass on, or null when all are complete or a deadline has passed. */
     private Effect take() throws InterruptedException {
+        boolean hasLookedOut = LOOKS == 0;
         lock.lock();
         try {
             while (inbox.isEmpty() && !deadlines.isEmpty()) {
@@ -200,11 +207,29 @@ final class Waiter {
                 if (remaining <= 0) {
                     return null;
                 }
-                changed.awaitNanos(remaining);
+                if (hasLookedOut) {
+                    changed.awaitNanos(remaining);
+                } else {
+                    lookOut();
+                    hasLookedOut = true;
+                }
             }
             return inbox.poll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Lets go of the lock. What the other side does in its callbacks often takes less time than to be woken by it. */
+    private void lookOut() {
+        hasChanged = false;
+        lock.unlock();
+        try {
+            for (int looks = 0; looks < LOOKS && !hasChanged; looks++) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            lock.lock();
         }
     }
 
@@ -261,6 +286,7 @@ final class Waiter {
         try {
             if (!closed && (nested == null || !nested.hand(effect))) {
                 inbox.add(effect);
+                hasChanged = true;
                 changed.signal();
             }
             return !closed;
@@ -294,6 +320,7 @@ final class Waiter {
             if (deadlines.remove(module) && !status.isSuccess()) {
                 fallShort(status);
             }
+            hasChanged = true;
             changed.signal();
         } finally {
             lock.unlock();

@@ -199,7 +199,7 @@ class AttachMisuseTest extends EngineTest {
     }
 
     private void hasNoBinding() {
-        assertThat(rig.engine.bindings(List.of(client.registration, provider.registration))).isEmpty();
+        assertThat(rig.engine.view().bindings(List.of(client.registration, provider.registration))).isEmpty();
         rig.deregisterAndWait(client);
         rig.deregisterAndWait(provider);
         assertThat(history.count(What.DETACH) + history.count(What.CLEANUP)).isZero();
@@ -252,7 +252,7 @@ class AttachMisuseTest extends EngineTest {
         client.link().enter();
         client.link().enter();
 
-        BindingSnapshot snapshot = rig.engine.bindings(List.of(provider.registration)).get(0);
+        BindingSnapshot snapshot = rig.engine.view().bindings(List.of(provider.registration)).get(0);
 
         assertThat(snapshot.client().callsInProgress()).hasValue(2);
         assertThat(snapshot.provider().callsInProgress()).isEmpty();

@@ -141,7 +141,7 @@ class AttachRulesTest extends EngineTest {
     void A7_clientReturnsTheStatusOfItsLastAttach_andTheBindingStands() {
         attached(client, provider);
         assertThat(history.only(What.ATTACH_END, client).outcome()).isEqualTo(NmrStatus.SUCCESS);
-        assertThat(rig.engine.bindings(List.of(client.registration)))
+        assertThat(rig.engine.view().bindings(List.of(client.registration)))
                 .extracting(BindingSnapshot::phase)
                 .containsExactly(Phase.ATTACHED);
     }

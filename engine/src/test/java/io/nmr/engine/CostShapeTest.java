@@ -148,11 +148,11 @@ class CostShapeTest extends EngineTest {
         for (int i = 0; i < 50; i++) {
             clients.add(rig.register(rig.client("client " + i)));
         }
-        List<BindingSnapshot> before = rig.engine.bindings(List.of(staying.registration));
+        List<BindingSnapshot> before = rig.engine.view().bindings(List.of(staying.registration));
 
         rig.deregisterAndWait(leaving);
 
-        assertThat(rig.engine.bindings(List.of(staying.registration))).isEqualTo(before).hasSize(50);
+        assertThat(rig.engine.view().bindings(List.of(staying.registration))).isEqualTo(before).hasSize(50);
         assertThat(history.whats(staying)).containsOnly(What.ATTACH, What.ATTACH_END);
         assertThat(clients).allSatisfy(client -> assertThat(history.count(What.DETACH, client)).isEqualTo(1));
     }
@@ -168,7 +168,7 @@ class CostShapeTest extends EngineTest {
             rig.deregisterAndWait(clients.get(i));
             clients.set(i, null);
             long left = clients.stream().filter(client -> client != null).count();
-            assertThat(rig.engine.bindings(List.of(provider.registration))).hasSize((int) left);
+            assertThat(rig.engine.view().bindings(List.of(provider.registration))).hasSize((int) left);
         }
     }
 
@@ -180,7 +180,7 @@ class CostShapeTest extends EngineTest {
         attached(client, provider);
         rig.deregister(client);
         List<BindingSnapshot> snapshots =
-                rig.engine.bindings(List.of(client.registration, provider.registration, client.registration));
+                rig.engine.view().bindings(List.of(client.registration, provider.registration, client.registration));
         assertThat(snapshots).hasSize(1);
         assertThat(snapshots.get(0).phase()).isEqualTo(Phase.DETACHING);
         assertThat(snapshots.get(0).leavingFor()).isPositive();

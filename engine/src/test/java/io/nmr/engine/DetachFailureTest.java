@@ -214,7 +214,7 @@ class DetachFailureTest extends EngineTest {
         rig.deregister(other);
         rig.awaitBothDetached();
         assertThat(history.only(What.DETACH_END, failing).outcome()).isEqualTo(NmrStatus.PENDING);
-        assertThat(rig.engine.bindings(List.of(other.registration)).get(0).owing())
+        assertThat(rig.engine.view().bindings(List.of(other.registration)).get(0).owing())
                 .extracting(side -> side.module().role())
                 .containsExactly(Role.CLIENT);
         holder.exit();

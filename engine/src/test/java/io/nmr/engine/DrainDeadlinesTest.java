@@ -104,7 +104,7 @@ class DrainDeadlinesTest extends EngineTest {
         clock.addAndGet(TICK.toNanos());
         awaitState(slow, ModuleState.ABANDONED);
 
-        assertThat(rig.engine.bindings(List.of(slow.registration, patient.registration)))
+        assertThat(rig.engine.view().bindings(List.of(slow.registration, patient.registration)))
                 .extracting(BindingSnapshot::overdue)
                 .containsExactly(true, false);
         patient.link().complete();

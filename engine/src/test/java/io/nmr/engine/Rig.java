@@ -127,7 +127,7 @@ final class Rig {
     private boolean isAnswering() {
         List<Registration> registered =
                 modules.stream().map(module -> module.registration).filter(Objects::nonNull).toList();
-        return engine.bindings(registered).stream()
+        return engine.view().bindings(registered).stream()
                 .flatMap(binding -> binding.sides().stream())
                 .anyMatch(side -> side.state() == SideState.DETACH_CALLED || side.state() == SideState.COMPLETED_EARLY);
     }

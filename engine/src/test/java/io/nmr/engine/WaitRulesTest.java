@@ -204,7 +204,7 @@ class WaitRulesTest extends EngineTest {
 
         assertThat(waiting.join()).isEqualTo(NmrStatus.TIMEOUT);
         assertThat(rig.await(client)).isEqualTo(NmrStatus.TIMEOUT);
-        assertThat(rig.engine.bindings(List.of(client.registration)))
+        assertThat(rig.engine.view().bindings(List.of(client.registration)))
                 .extracting(BindingSnapshot::overdue).containsExactly(true);
         rig.engine.abandon(List.of(client.registration));
         owing.complete();
@@ -217,7 +217,7 @@ class WaitRulesTest extends EngineTest {
     void C3_abandonOfWhatIsNotDeregistering_changesNothing() {
         attached(client, provider);
         rig.engine.abandon(List.of(client.registration));
-        assertThat(rig.engine.bindings(List.of(client.registration)))
+        assertThat(rig.engine.view().bindings(List.of(client.registration)))
                 .extracting(BindingSnapshot::overdue).containsExactly(false);
         rig.deregisterAndWait(client);
         rig.engine.abandon(List.of(client.registration));

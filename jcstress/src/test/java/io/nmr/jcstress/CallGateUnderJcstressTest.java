@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The races of the gate as it is; and of two that each lack something, which jcstress has to find. */
+/** The races of the gate, and of what else there is, as they are; and of two that each lack something, which jcstress has to find. */
 class CallGateUnderJcstressTest {
 
     private static final String WITHOUT_CLAIM = "withoutclaim.RefusedEnterAndLastExit.TwoCellsLeft";

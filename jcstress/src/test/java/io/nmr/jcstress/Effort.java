@@ -8,15 +8,15 @@ import java.util.Locale;
 enum Effort {
     /** For every build: on two processors, the virtual machine as it comes, a race or two of each pair. */
     QUICK(
-            17,
+            18,
             "EnterAndClose.In(Word|Cell)|EnterAfterClose.Inflated|ExitAndClose.In(Word|Cell)"
                     + "|LastExits.Of(TwoCells|WordAndCell)|InflationAndClose.(Empty|ByContention)"
-                    + "|RefusedEnterAndLastExit.*|CloseAndClose.Of(Word|Cells)|EnterWithin.*|Publication.*",
+                    + "|RefusedEnterAndLastExit.*|CloseAndClose.Of(Word|Cells)|EnterWithin.*|Publication.*|OfferAndTake.ByOne",
             Duration.ofSeconds(120),
             "-iters 1 -time 150 -c 2 -af NONE -jvmArgs -XX:ActiveProcessorCount=2"),
 
     /** All races, with the virtual machine in every mode that jcstress knows. */
-    FULL(29, "[A-Z].*", Duration.ofHours(1), "-iters 5 -time 300");
+    FULL(31, "[A-Z].*", Duration.ofHours(1), "-iters 5 -time 300");
 
     private final int tests;
     private final String names;
@@ -35,7 +35,7 @@ enum Effort {
         return valueOf(System.getProperty("jcstress.effort", "quick").toUpperCase(Locale.ROOT));
     }
 
-    /** The number of tests of the gate and of the engine as they are. */
+    /** The number of tests of what there is as it is. */
     int tests() {
         return tests;
     }
@@ -45,7 +45,7 @@ enum Effort {
     }
 
     List<String> options(String... more) {
-        String selected = "io.nmr.(api|engine).(" + names + "|" + String.join("|", more) + ")$";
+        String selected = "io.nmr.(api|engine|registrar).(" + names + "|" + String.join("|", more) + ")$";
         return List.of(("-v -f 1 -fsm 1 -sc false -t " + selected + " " + options).split(" "));
     }
 }

@@ -28,8 +28,8 @@ record Harness(String output, SortedSet<String> passed, SortedSet<String> forbid
 
     private static final Path RESULTS = Path.of(System.getProperty("jcstress.results", "target/jcstress"));
 
-    private static final Pattern PASSED = Pattern.compile("\\[OK] io\\.nmr\\.(?:api|engine)\\.(\\S+)");
-    private static final Pattern FAILED = Pattern.compile("\\[(?!OK])[A-Z_ ]+] io\\.nmr\\.(?:api|engine)\\.(\\S+)");
+    private static final Pattern PASSED = Pattern.compile("\\[OK] io\\.nmr\\.(?:api|engine|registrar)\\.(\\S+)");
+    private static final Pattern FAILED = Pattern.compile("\\[(?!OK])[A-Z_ ]+] io\\.nmr\\.(?:api|engine|registrar)\\.(\\S+)");
     private static final Pattern FORBIDDEN = Pattern.compile("\\[FAILED] io\\.nmr\\.api\\.(\\S+)");
 
     /** Runs the tests of the gate that the effort is for, and these. */

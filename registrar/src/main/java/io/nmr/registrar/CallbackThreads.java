@@ -3,7 +3,6 @@ package io.nmr.registrar;
 import io.nmr.engine.Effect;
 import io.nmr.engine.EffectExecutor;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -40,7 +39,7 @@ final class CallbackThreads implements EffectExecutor, SlowCallbacks.Pool {
         this.nanoTime = nanoTime;
         this.log = log;
         this.pool = new ThreadPoolExecutor(
-                size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("nmr-callback"),
+                size, size, 0, TimeUnit.SECONDS, new HandOff(), new DaemonThreads("nmr-callback"),
                 (afterShutdown, same) -> afterShutdown.run());
         pool.prestartAllCoreThreads();
     }

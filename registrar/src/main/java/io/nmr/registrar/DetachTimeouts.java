@@ -36,9 +36,8 @@ final class DetachTimeouts {
         return reference.getProperty(Setting.DETACH_TIMEOUT.key());
     }
 
-    /** What the service of a module says of it; a wrong value changes nothing. */
-    void read(Registration module, ServiceReference<?> reference, Object named) {
-        Object value = said(reference);
+    /** Takes what the service of a module has {@link #said} of it; a wrong value changes nothing. */
+    void read(Registration module, Object value, Object named) {
         if (value == null) {
             own.remove(module);
             return;

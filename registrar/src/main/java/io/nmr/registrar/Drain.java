@@ -6,6 +6,7 @@ import io.nmr.engine.RegistrarEngine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -100,8 +101,8 @@ final class Drain {
     }
 
     private NmrStatus drain(Object what, List<Registration> leaving, Duration longest, boolean last) {
-        Log.Load load = Log.Load.of(leaving.size(), engine.bindings(leaving));
-        DrainUnderWay drain = new DrainUnderWay(what, timeouts.of(leaving, longest), load, nanoTime);
+        Map<Registration, Duration> each = timeouts.of(leaving, longest);
+        DrainUnderWay drain = new DrainUnderWay(what, each, engine.view().load(each.keySet()), nanoTime);
         watch.begin(drain);
         long number = drains.begun(drain);
         boolean drained = false;

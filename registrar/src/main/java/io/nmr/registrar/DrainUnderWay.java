@@ -1,6 +1,7 @@
 package io.nmr.registrar;
 
 import io.nmr.api.Registration;
+import io.nmr.engine.Load;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,12 @@ final class DrainUnderWay {
 
     private final Object what;
     private final Map<Registration, Duration> timeouts;
-    private final Log.Load load;
+    private final Load load;
     private final Thread thread = Thread.currentThread();
     private final LongSupplier nanoTime;
     private final long begin;
 
-    DrainUnderWay(Object what, Map<Registration, Duration> timeouts, Log.Load load, LongSupplier nanoTime) {
+    DrainUnderWay(Object what, Map<Registration, Duration> timeouts, Load load, LongSupplier nanoTime) {
         this.what = what;
         this.timeouts = timeouts;
         this.load = load;
@@ -48,7 +49,7 @@ final class DrainUnderWay {
         return timeouts.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
-    Log.Load load() {
+    Load load() {
         return load;
     }
 

@@ -37,7 +37,7 @@ final class Drains {
     long begun(DrainUnderWay drain) {
         long number = numbers.incrementAndGet();
         underWay.put(number, drain);
-        events.happened(OfDrain.Kind.BEGUN, number, name(drain), Duration.ZERO, drain.leaving().size(), 0);
+        events.happened(OfDrain.Kind.BEGUN, number, drain.what(), Duration.ZERO, drain.timeouts().size(), 0);
         return number;
     }
 
@@ -49,18 +49,14 @@ final class Drains {
         events.happened(
                 drained ? OfDrain.Kind.DRAINED : OfDrain.Kind.GIVEN_UP,
                 number,
-                name(drain),
+                drain.what(),
                 took,
-                drain.leaving().size(),
+                drain.timeouts().size(),
                 drained ? 0 : overdue(drain));
     }
 
     private int overdue(DrainUnderWay drain) {
-        return (int) engine.bindings(drain.leaving()).stream().filter(BindingSnapshot::overdue).count();
-    }
-
-    private static String name(DrainUnderWay drain) {
-        return drain.what().toString();
+        return (int) engine.view().bindings(drain.leaving()).stream().filter(BindingSnapshot::overdue).count();
     }
 
     DrainTimes times() {
@@ -75,11 +71,11 @@ final class Drains {
         Duration age = drain.age();
         return new DrainSnapshot(
                 number,
-                name(drain),
+                drain.what().toString(),
                 clock.now().minus(age),
                 age,
                 settings.now().overdue() == OverduePolicy.WAIT ? null : drain.longestTimeout().minus(age),
                 drain.leaving().size(),
-                engine.bindings(drain.leaving()).stream().map(Snapshots::binding).toList());
+                engine.view().bindings(drain.leaving()).stream().map(Snapshots::binding).toList());
     }
 }

@@ -3,9 +3,9 @@ package io.nmr.registrar;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.nmr.engine.BindingSnapshot;
 import io.nmr.engine.Effect;
 import io.nmr.engine.Incident;
+import io.nmr.engine.Load;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -91,16 +91,16 @@ final class Log {
     }
 
     void drained(Object what, Duration took, Load load) {
-        log(INFO, () -> "NMR201 Drained " + what + " in " + took.toMillis() + " ms: " + load);
+        log(INFO, () -> "NMR201 Drained " + what + " in " + took.toMillis() + " ms: " + atItsStart(load));
     }
 
     void overdue(Object what, String whatFollows, Duration took, Load load, String stillDetaching) {
-        log(WARNING, "NMR202 Overdue: " + what + " " + whatFollows + " after " + took.toMillis() + " ms: " + load
+        log(WARNING, "NMR202 Overdue: " + what + " " + whatFollows + " after " + took.toMillis() + " ms: " + atItsStart(load)
                 + "; still detaching: " + stillDetaching);
     }
 
     void wentOn(Object what, Duration took, Load load) {
-        log(INFO, "NMR203 Goes on: " + what + " after " + took.toMillis() + " ms, its other modules drained: " + load);
+        log(INFO, "NMR203 Goes on: " + what + " after " + took.toMillis() + " ms, its other modules drained: " + atItsStart(load));
     }
 
     void interrupted(Object what, Duration after, List<String> threads, Duration grace) {
@@ -154,20 +154,8 @@ final class Log {
         log(WARNING, code + incident.message(), incident.cause());
     }
 
-    /** What a drain had to do when it began. */
-    record Load(int modules, int bindings, long calls) {
-
-        static Load of(int modules, List<BindingSnapshot> bindings) {
-            long calls = bindings.stream()
-                    .flatMap(binding -> binding.sides().stream())
-                    .mapToLong(side -> side.callsInProgress().orElse(0))
-                    .sum();
-            return new Load(modules, bindings.size(), calls);
-        }
-
-        @Override
-        public String toString() {
-            return "modules " + modules + ", bindings " + bindings + ", calls in progress at its start " + calls;
-        }
+    private static String atItsStart(Load load) {
+        return "modules " + load.modules() + ", bindings " + load.bindings() + ", calls in progress at its start "
+                + load.callsInProgress();
     }
 }

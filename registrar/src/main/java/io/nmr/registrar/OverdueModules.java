@@ -111,7 +111,7 @@ final class OverdueModules implements Overdue {
         List<Registration> others = new ArrayList<>(drain.leaving());
         others.removeAll(overdue);
         others.removeAll(reported);
-        return !engine.bindings(others).isEmpty();
+        return !engine.view().bindings(others).isEmpty();
     }
 
     /** What has not been said yet, now that the drain has ended without all of them. */
@@ -125,7 +125,7 @@ final class OverdueModules implements Overdue {
     private boolean report(Collection<Registration> overdue, Set<Registration> before, String whatFollows) {
         boolean begins = before.isEmpty();
         List<Registration> first = overdue.stream().filter(before::add).toList();
-        List<BindingSnapshot> bindings = engine.bindings(first);
+        List<BindingSnapshot> bindings = engine.view().bindings(first);
         boolean any = begins || !bindings.isEmpty();
         if (any) {
             OverdueReport report = new OverdueReport(bindings, engine.view().callers(first));

@@ -101,7 +101,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
 
     private boolean register(Registration prepared, Publication publication, PublishedService service) {
         Object said = DetachTimeouts.said(service.reference());
-        timeouts.read(prepared, service.reference(), service);
+        timeouts.read(prepared, said, service);
         prepared.deregistration().thenRun(() -> ended(prepared, service));
         boolean entered = modules.enter(prepared, service.bundle());
         if (!entered) {
@@ -158,7 +158,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
 
     /** Whoever is later, this thread or the one on which the module ends, sees what the other has done. */
     private void readTimeout(Registration registration, ServiceReference<?> reference) {
-        timeouts.read(registration, reference, PublishedService.name(type, reference));
+        timeouts.read(registration, DetachTimeouts.said(reference), PublishedService.name(type, reference));
         if (modules.entered(List.of(registration)).isEmpty()) {
             timeouts.forget(registration);
         }

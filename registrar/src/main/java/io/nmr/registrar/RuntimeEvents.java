@@ -104,9 +104,10 @@ final class RuntimeEvents {
                 incident.message()));
     }
 
-    void happened(RegistrarEvent.OfDrain.Kind kind, long drain, String what, Duration took, int modules, int overdue) {
+    /** {@code what} is asked for its name when somebody is told: it must not change. */
+    void happened(RegistrarEvent.OfDrain.Kind kind, long drain, Object what, Duration took, int modules, int overdue) {
         Instant time = clock.now();
-        inTurn(number -> new RegistrarEvent.OfDrain(number, time, kind, drain, what, took, modules, overdue));
+        inTurn(number -> new RegistrarEvent.OfDrain(number, time, kind, drain, what.toString(), took, modules, overdue));
     }
 
     /** After what the engine committed before: the end of a drain comes after those of its bindings. */

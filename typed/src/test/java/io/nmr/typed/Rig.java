@@ -71,7 +71,7 @@ final class Rig implements AfterEachCallback {
     }
 
     List<BindingSnapshot> bindings(Registration registration) {
-        return engine.bindings(List.of(registration));
+        return engine.view().bindings(List.of(registration));
     }
 
     List<String> expectedIncidents() {

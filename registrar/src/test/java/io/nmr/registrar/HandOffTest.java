@@ -1,0 +1,113 @@
+package io.nmr.registrar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class HandOffTest {
+
+    private static final Runnable FIRST = () -> { };
+    private static final Runnable SECOND = () -> { };
+    private static final int TASKS = 200_000;
+
+    private final ExecutorService takers = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void end() {
+        takers.shutdownNow();
+    }
+
+    @Test
+    void T2_threadThatLooksOut_getsTheTask_andTheQueueDoesNot() throws Exception {
+        HandOff queue = new HandOff(Integer.MAX_VALUE);
+        Future<Runnable> taken = takers.submit(queue::take);
+        awaitLookOut(queue);
+
+        assertThat(queue.offer(FIRST)).isTrue();
+
+        assertThat(queue).isEmpty();
+        assertThat(taken.get()).isSameAs(FIRST);
+        assertThat(queue.isLookedOut()).isFalse();
+    }
+
+    @Test
+    void T2_taskAfterTheOneHandedOver_standsInTheQueue() throws Exception {
+        HandOff queue = new HandOff(0);
+        queue.offer(FIRST);
+        queue.offer(SECOND);
+
+        assertThat(queue).containsExactly(FIRST, SECOND);
+        assertThat(queue.take()).isSameAs(FIRST);
+        assertThat(queue.take()).isSameAs(SECOND);
+        assertThat(queue.isLookedOut()).isFalse();
+    }
+
+    @Test
+    void T2_threadThatLooksOut_takesWhatStandsInTheQueue() throws Exception {
+        HandOff queue = new HandOff(Integer.MAX_VALUE);
+        queue.offer(FIRST);
+
+        assertThat(queue.take()).isSameAs(FIRST);
+        assertThat(queue).isEmpty();
+    }
+
+    @Test
+    void T2_interruptedThread_parksNoMore_andLosesNoTask() throws Exception {
+        HandOff queue = new HandOff(1);
+        Future<Runnable> taken = takers.submit(() -> {
+            Thread.currentThread().interrupt();
+            return queue.take();
+        });
+
+        assertThat(taken).failsWithin(30, TimeUnit.SECONDS).withThrowableThat().withMessageContaining("Interrupted");
+        queue.offer(FIRST);
+        assertThat(queue).containsExactly(FIRST);
+    }
+
+    @Test
+    void T2_poolThatGrowsAndShrinks_runsEachTaskOnce_thatItTookBeforeItsShutdown() throws Exception {
+        AtomicIntegerArray ran = new AtomicIntegerArray(TASKS);
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(4, 4, 0, TimeUnit.SECONDS, new HandOff());
+        CountDownLatch offered = new CountDownLatch(4);
+        List<Future<?>> offering = new ArrayList<>();
+        for (int part = 0; part < 4; part++) {
+            int first = part;
+            offering.add(takers.submit(() -> {
+                IntStream.iterate(first, i -> i < TASKS, i -> i + 4).forEach(i -> pool.execute(() -> ran.incrementAndGet(i)));
+                offered.countDown();
+            }));
+        }
+        for (int size = 1; offered.getCount() > 0; size = size % 4 + 1) {
+            pool.setCorePoolSize(size);
+            pool.setMaximumPoolSize(size);
+            pool.setMaximumPoolSize(4);
+        }
+        for (Future<?> each : offering) {
+            each.get();
+        }
+
+        pool.shutdown();
+
+        assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(IntStream.range(0, TASKS).filter(i -> ran.get(i) != 1)).isEmpty();
+    }
+
+    private static void awaitLookOut(HandOff queue) {
+        while (!queue.isLookedOut()) {
+            Thread.onSpinWait();
+        }
+    }
+}
