@@ -36,6 +36,11 @@ final class Waits {
         waits.removeIf(wait -> wait.waiter == waiter && wait.waitedFor == module);
     }
 
+    /** For tests of what is kept (R7). */
+    synchronized int size() {
+        return waits.size();
+    }
+
     /** Whether the end of {@code module} waits for a return from one of {@code ends}. */
     private boolean leadsTo(List<HoldsUp> ends, NetworkModule module, Set<NetworkModule> seen) {
         return seen.add(module)

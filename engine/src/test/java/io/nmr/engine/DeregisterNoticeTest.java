@@ -90,6 +90,25 @@ class DeregisterNoticeTest {
         assertThat(engine.waitForClientDeregisterComplete(own.get(0), Duration.ZERO)).isEqualTo(NmrStatus.SUCCESS);
     }
 
+    /** That one's notice stands in line behind this one: the waiting thread gives it itself. */
+    @Test
+    void C6_waitInsideTheNotice_forOneThatIsNotToldYet_tellsIt() {
+        List<NmrStatus> answers = new ArrayList<>();
+        List<ClientRegistration> both = new ArrayList<>();
+        both.add(engine.registerClient(new Client() {
+            @Override
+            public void clientDeregistering() {
+                answers.add(engine.waitForClientDeregisterComplete(both.get(1), Duration.ofSeconds(5)));
+            }
+        }));
+        both.add(engine.registerClient(new Client()));
+        engine.deregisterAll(both);
+
+        assertThat(answers).containsExactly(NmrStatus.SUCCESS);
+        assertThat(calls).containsExactly("deregistering");
+        assertThat(incidents).isEmpty();
+    }
+
     private class Client implements ClientCharacteristics {
 
         @Override

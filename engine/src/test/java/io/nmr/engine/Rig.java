@@ -132,6 +132,12 @@ final class Rig {
                 .anyMatch(side -> side.state() == SideState.DETACH_CALLED || side.state() == SideState.COMPLETED_EARLY);
     }
 
+    /** Returns when a thread waits for the end of this module. */
+    void awaitWaiter(RecordingModule module) {
+        NetworkModule registered = (NetworkModule) module.registration;
+        history.await("a wait for " + module, () -> registered.npi.commit(effects -> registered.waiter() != null));
+    }
+
     /** Deregisters what the test has left registered, and checks everything that holds after every test. */
     void finish() {
         crew.join();

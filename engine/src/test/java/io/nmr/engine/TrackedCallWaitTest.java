@@ -36,11 +36,17 @@ class TrackedCallWaitTest extends EngineTest {
         RecordingClient client = rig.client("client");
         RecordingProvider provider = rig.provider("provider");
         RecordingProvider unrelated = rig.provider("unrelated");
+        unrelated.pend();
         attach(client, provider);
         rig.register(unrelated);
         CallChain.enter(client.allLinks().get(0).gate.gate());
         try {
-            rig.deregisterAndWait(unrelated);
+            rig.deregister(unrelated);
+            rig.crew.run(() -> {
+                rig.awaitWaiter(unrelated);
+                unrelated.link().complete();
+            });
+            assertThat(rig.await(unrelated)).isEqualTo(NmrStatus.SUCCESS);
         } finally {
             CallChain.exit(client.allLinks().get(0).gate.gate());
         }

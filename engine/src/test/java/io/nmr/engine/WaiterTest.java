@@ -57,11 +57,6 @@ class WaiterTest extends EngineTest {
         return rig.engine.drain(List.of(module.registration), SOON);
     }
 
-    private void awaitWaiter(RecordingModule module) {
-        NetworkModule registered = (NetworkModule) module.registration;
-        history.await("a wait for " + module, () -> registered.npi.commit(effects -> registered.waiter() != null));
-    }
-
     /** The unrelated provider is deregistering, and its client owes its completion. */
     private void unrelatedPending() {
         unrelatedClient.pend();
@@ -161,7 +156,7 @@ class WaiterTest extends EngineTest {
         AtomicReference<NmrStatus> answer = new AtomicReference<>();
         client.onDetach = link -> {
             Crew.Member<Void> abandoning = rig.crew.run(() -> {
-                awaitWaiter(unrelatedProvider);
+                rig.awaitWaiter(unrelatedProvider);
                 rig.engine.abandon(List.of(unrelatedProvider.registration));
             });
             answer.set(rig.engine.await(List.of(provider.registration, unrelatedProvider.registration), Rig.LONG));
@@ -187,8 +182,8 @@ class WaiterTest extends EngineTest {
         rig.deregister(provider);
         Crew.Member<NmrStatus> ofClient = rig.crew.start(() -> rig.await(client));
         Crew.Member<NmrStatus> ofProvider = rig.crew.start(() -> rig.await(provider));
-        awaitWaiter(client);
-        awaitWaiter(provider);
+        rig.awaitWaiter(client);
+        rig.awaitWaiter(provider);
 
         (last == Role.CLIENT ? provider : client).link().complete();
         (last == Role.CLIENT ? client : provider).link().complete();
