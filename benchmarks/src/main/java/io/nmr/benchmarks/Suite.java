@@ -10,6 +10,9 @@ final class Suite {
     private static final String ON_VIRTUAL_THREADS =
             "TrackedCall\\.(direct|oneXadd|atomicLong|synchronizedCounter|callGate|generatedGuard|clientCall)$";
 
+    /** A pair through a framework is much code, and is compiled for the last time after some hundred thousand. */
+    private static final int UNTIL_COMPILED = 8;
+
     private final Form form;
 
     Suite(Form form) {
@@ -101,6 +104,7 @@ final class Suite {
             trials.add(peer.equals("NOBODY")
                     ? published("FELIX", peer, 1, 1_000, 10_000)
                     : published("FELIX", peer, 1, 10, 1_000, 10_000));
+            trials.add(published("FELIX", peer, 100, 10_000));
             trials.add(published("EQUINOX", peer, 1, 10, 10_000));
         }
     }
@@ -117,7 +121,8 @@ final class Suite {
 
     private Trial published(String platform, String consumer, int publishers, Object... n) {
         return trial("PublishedPair\\..*")
-                .longer(3)
+                .longer(5)
+                .iterations(UNTIL_COMPILED, 4)
                 .with("platform", platform)
                 .with("consumer", consumer)
                 .with("publishers", publishers)
