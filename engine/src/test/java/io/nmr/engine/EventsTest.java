@@ -178,6 +178,7 @@ class EventsTest extends EngineTest {
         assertThat(events.count(OfBinding.Kind.DETACHED)).isEqualTo(1);
         assertThat(events.count(OfBinding.Kind.REFUSED)).isZero();
         assertThat(events.count(OfModule.Kind.DEREGISTERED)).isEqualTo(2);
+        assertThat(events.untold()).as("the client's life, the provider's begin, and the binding's").isEqualTo(6);
         assertThat(told).extracting(event -> event instanceof OfBinding of ? of.kind() : ((OfModule) event).kind())
                 .containsExactly(
                         OfModule.Kind.DEREGISTERING,
@@ -313,6 +314,13 @@ class EventsTest extends EngineTest {
             engine.deregister(client.registration);
         });
         assertThat(told).containsExactly("an event", "in turn", "an event", "an event");
+    }
+
+    @Test
+    void whatIsToldInTurn_isToldAtOnce_whereNobodyTells() {
+        List<String> told = new ArrayList<>();
+        new EngineEvents(event -> { }).inTurn(() -> told.add("in turn"));
+        assertThat(told).containsExactly("in turn");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
