@@ -220,6 +220,9 @@ public class RuntimeIT extends RegistrarTest {
         assertEquals(List.of(), runtime().bindings());
         assertEquals(Map.of("bundle.c", ModuleState.REGISTERED), states(runtime()));
         assertEquals(1, runtime().counters().dropped());
+        for (String record : List.of("NMR206", "NMR207")) {
+            assertTrue(stage.log.only(record).contains("binding " + id + " between client"));
+        }
         gate.exit(lost);
         assertEquals(Bundle.ACTIVE, clients.getState());
     }

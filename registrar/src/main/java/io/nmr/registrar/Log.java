@@ -122,6 +122,14 @@ final class Log {
                 + ": a call in progress waits for " + obstacle + ". It is on " + OverdueReport.describe(caller));
     }
 
+    void abandoned(String binding) {
+        log(INFO, "NMR206 Abandoned, as an operator asked: nobody waits any longer for binding " + binding);
+    }
+
+    void dropped(String binding) {
+        log(INFO, "NMR207 Dropped, as an operator asked: its modules are not called any more for binding " + binding);
+    }
+
     void interruptedItself(Object what, Duration after, Thread stopping) {
         log(WARNING, "NMR204 Interrupted: a callback of " + what + " itself, which keeps it after "
                 + after.toMillis() + " ms; its thread is " + OverdueReport.describe(stopping));

@@ -52,7 +52,7 @@ final class Registrar {
         Drains drains = new Drains(engine, settings, clock, events);
         this.drain = new Drain(
                 engine, modules, threads, slowCallbacks, timeouts, settings, System::nanoTime, log, drains);
-        this.runtime = new RunningRegistrar(engine, events.ofEngine(), incidents, drains, clock);
+        this.runtime = new RunningRegistrar(engine, events.ofEngine(), incidents, drains, clock, log);
         this.listeners = new PublishedListeners<>(
                 context, events, RegistrarListener.class.getName(), listener -> listener);
         this.publications = Stream.of(ModuleType.values())

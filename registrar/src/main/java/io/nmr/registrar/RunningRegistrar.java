@@ -13,6 +13,8 @@ import io.nmr.engine.EngineEvents;
 import io.nmr.engine.RegistrarEngine;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /** The registrar as an operator sees it, for consoles and tools. */
 final class RunningRegistrar implements RegistrarRuntime {
@@ -22,14 +24,21 @@ final class RunningRegistrar implements RegistrarRuntime {
     private final IncidentCounts incidents;
     private final Drains drains;
     private final Snapshots snapshots;
+    private final Log log;
 
     RunningRegistrar(
-            RegistrarEngine engine, EngineEvents events, IncidentCounts incidents, Drains drains, WallClock clock) {
+            RegistrarEngine engine,
+            EngineEvents events,
+            IncidentCounts incidents,
+            Drains drains,
+            WallClock clock,
+            Log log) {
         this.engine = engine;
         this.events = events;
         this.incidents = incidents;
         this.drains = drains;
         this.snapshots = new Snapshots(clock);
+        this.log = log;
     }
 
     @Override
@@ -76,11 +85,23 @@ final class RunningRegistrar implements RegistrarRuntime {
 
     @Override
     public boolean abandon(long binding) {
-        return engine.abandon(binding);
+        return asked(binding, engine::abandon, log::abandoned);
     }
 
     @Override
     public boolean drop(long binding) {
-        return engine.drop(binding);
+        return asked(binding, engine::drop, log::dropped);
+    }
+
+    /** Whatever an operator does to a binding is on record, with whose it was. */
+    private boolean asked(long binding, LongPredicate operation, Consumer<String> record) {
+        String between = engine.view().binding(binding)
+                .map(seen -> binding + " between " + seen.client().module() + " and " + seen.provider().module())
+                .orElse(String.valueOf(binding));
+        boolean done = operation.test(binding);
+        if (done) {
+            record.accept(between);
+        }
+        return done;
     }
 }
