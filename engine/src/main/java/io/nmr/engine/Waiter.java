@@ -28,7 +28,7 @@ final class Waiter {
     private static final ThreadLocal<Waiter> INNERMOST = new ThreadLocal<>();
 
     /** About 20 microseconds: what it takes to park a thread and to wake it. */
-    private static final int LOOKS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 500;
+    private static final int LOOKS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 4_000;
 
     private final EngineSettings settings;
     /** What this wait holds up. */

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 @SuppressWarnings("serial") // it is never written
 final class HandOff extends LinkedBlockingQueue<Runnable> {
 
-    private static final int SOME = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 1_000;
+    private static final int SOME = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 4_000;
     private static final Runnable LOOKING_OUT = () -> { };
 
     private final AtomicReference<Runnable> next = new AtomicReference<>();
