@@ -141,46 +141,37 @@ final class Binding implements HoldsUp {
         });
     }
 
-    /** The provider accepted; opens a critical section. */
-    void accepted(Object providerContext) {
-        npi().commit(effects -> {
-            advance(Input.ACCEPT);
-            provider.setContext(providerContext);
-            effects.tell(Kind.ATTACHED, this);
-            return null;
-        });
+    /** The provider accepted. */
+    Void accepted(Object providerContext, Effects effects) {
+        advance(Input.ACCEPT);
+        provider.setContext(providerContext);
+        effects.tell(Kind.ATTACHED, this);
+        return null;
     }
 
-    /** The provider refused, and may be asked again (A6); opens a critical section. */
-    void refused() {
-        npi().commit(effects -> {
-            advance(Input.REFUSE);
-            client.setContext(null);
-            provider.forget();
-            return null;
-        });
+    /** The provider refused, and may be asked again (A6). */
+    Void refused(Effects effects) {
+        advance(Input.REFUSE);
+        client.setContext(null);
+        provider.forget();
+        return null;
     }
 
-    /**
-     * The client's callback returned; answers the phase before, and opens a critical section. Where there is no memory for
-     * what a failure leads to, nothing changes.
-     */
-    Phase endOffer(boolean success) {
-        return npi().commit(effects -> {
-            Phase before = phase;
-            if (before == Phase.ACCEPTED && !success) {
-                prepareToLeave();
-            }
-            attaching = null;
-            advance(success ? Input.CONFIRM : Input.DECLINE);
-            switch (phase) {
-                case GONE -> end(Kind.REFUSED, effects);
-                case DETACHING -> beginDetach(Role.CLIENT, effects);
-                case OFFERED, ATTACHING, ATTACHING_DOOMED, CONNECTING, CONNECTING_DOOMED, ACCEPTED, ACCEPTED_DOOMED,
-                        ATTACHED, CLEANING -> { }
-            }
-            return before;
-        });
+    /** The client's callback returned; answers the phase before. Where there is no memory for a failure, nothing changes. */
+    Phase endOffer(boolean success, Effects effects) {
+        Phase before = phase;
+        if (before == Phase.ACCEPTED && !success) {
+            prepareToLeave();
+        }
+        attaching = null;
+        advance(success ? Input.CONFIRM : Input.DECLINE);
+        switch (phase) {
+            case GONE -> end(Kind.REFUSED, effects);
+            case DETACHING -> beginDetach(Role.CLIENT, effects);
+            case OFFERED, ATTACHING, ATTACHING_DOOMED, CONNECTING, CONNECTING_DOOMED, ACCEPTED, ACCEPTED_DOOMED,
+                    ATTACHED, CLEANING -> { }
+        }
+        return before;
     }
 
     /** Takes what memory its way out needs; if there is none, nothing has changed. */

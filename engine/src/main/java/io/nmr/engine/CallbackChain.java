@@ -15,25 +15,30 @@ final class CallbackChain {
 
     private static final int INSIDE = 0;
     private static final int OUTER = 1;
+    private static final int OF = 2;
 
-    /** Element 0 is the innermost frame, what it is inside of and the frame around it; or null. */
+    /** Element 0 is the innermost frame: what it is inside of, the frame around it, and this; or null. */
     private static final ThreadLocal<Object[]> CHAIN = ThreadLocal.withInitial(() -> new Object[1]);
 
     private CallbackChain() {}
 
     /**
-     * {@code inside} is null where an action of a stage is called: it holds up nothing.
+     * A frame to {@link #enter} on this thread: the memory for it is taken before what it is entered for begins.
      *
-     * @return what to give to {@link #leave}, on the same thread
+     * @param inside null where an action of a stage is called: it holds up nothing
      */
-    static Object[] enter(HoldsUp inside) {
-        Object[] chain = CHAIN.get();
-        chain[0] = new Object[] {inside, chain[0]};
-        return chain;
+    static Object[] frame(HoldsUp inside) {
+        return new Object[] {inside, null, CHAIN.get()};
     }
 
-    static void leave(Object[] chain) {
-        chain[0] = ((Object[]) chain[0])[OUTER];
+    static void enter(Object[] frame) {
+        Object[] chain = (Object[]) frame[OF];
+        frame[OUTER] = chain[0];
+        chain[0] = frame;
+    }
+
+    static void leave(Object[] frame) {
+        ((Object[]) frame[OF])[0] = frame[OUTER];
     }
 
     static boolean isEmpty() {

@@ -13,17 +13,21 @@ final class Cleanup extends Effect {
 
     @Override
     public void run() {
-        Runnable callback = side.cleanupCallback();
+        Callback<Void> callback = new Callback<>(side, side.cleanupCallback());
         if (side.tryCommit(Input.CALL_CLEANUP)) {
-            Side.Answer<Void> answer = side.call(() -> {
-                callback.run();
-                return null;
-            });
-            if (answer.thrown() != null) {
-                side.blame("C1", side.cleanupName() + " " + answer.describe() + "; the rest is cleaned up",
-                        answer.thrown());
+            callback.call();
+            try {
+                blameIfFailed(callback);
+            } finally {
+                callback.commit(Input.CLEANED);
             }
-            side.commit(Input.CLEANED);
+        }
+    }
+
+    private void blameIfFailed(Callback<Void> callback) {
+        if (callback.thrown() != null) {
+            side.blame("C1", side.cleanupName() + " " + callback.describe() + "; the rest is cleaned up",
+                    callback.thrown());
         }
     }
 

@@ -29,8 +29,9 @@ final class ClientSide extends Side implements ClientBindingHandle {
 
     @Override
     public AttachResult attach(Object bindingContext, Object dispatch) {
+        Callback<AttachResult> asking = binding.provider.asking(bindingContext, dispatch);
         return switch (binding.connect(bindingContext)) {
-            case LEGAL -> binding.provider.askToAttach(bindingContext, dispatch);
+            case LEGAL -> binding.provider.ask(asking);
             case DOOMED -> new AttachResult.Refused(NmrStatus.DELETE_PENDING);
             case MISUSED -> refuseMisuse();
         };
@@ -55,10 +56,13 @@ final class ClientSide extends Side implements ClientBindingHandle {
     }
 
     @Override
-    Runnable cleanupCallback() {
+    Supplier<Void> cleanupCallback() {
         ClientCharacteristics callbacks = client().characteristics();
         Object context = context();
-        return () -> callbacks.cleanupClientBindingContext(context);
+        return () -> {
+            callbacks.cleanupClientBindingContext(context);
+            return null;
+        };
     }
 
     @Override

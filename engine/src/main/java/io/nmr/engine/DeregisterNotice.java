@@ -24,17 +24,28 @@ final class DeregisterNotice extends Effect {
 
     @Override
     public void run() {
+        // What takes memory comes before the claim: what is claimed comes to its end.
+        Object[] frame = CallbackChain.frame(module);
+        Effects effects = new Effects(module.npi.registry.settings);
         if (claimed.compareAndSet(false, true)) {
-            tell();
-            module.npi.commit(effects -> {
-                module.told(effects);
-                return null;
-            });
+            try {
+                tell(frame);
+            } finally {
+                commitTold(effects);
+            }
         }
     }
 
-    private void tell() {
-        Object[] chain = CallbackChain.enter(module);
+    private void commitTold(Effects effects) {
+        try {
+            module.npi.commit(module, NetworkModule::told, effects);
+        } finally {
+            effects.perform();
+        }
+    }
+
+    private void tell(Object[] frame) {
+        CallbackChain.enter(frame);
         try {
             module.characteristics().clientDeregistering();
         } catch (Throwable t) {
@@ -45,7 +56,7 @@ final class DeregisterNotice extends Effect {
                     "D1: clientDeregistering of " + module + " threw " + Thrown.describe(t) + "; the deregistration goes on",
                     t));
         } finally {
-            CallbackChain.leave(chain);
+            CallbackChain.leave(frame);
         }
     }
 

@@ -3,7 +3,6 @@ package io.nmr.engine;
 import io.nmr.api.CallGate;
 import io.nmr.api.NmrStatus;
 import io.nmr.engine.SideState.Input;
-import java.util.function.Supplier;
 
 /** Calls one side's detach callback (D2) and commits its answer (D4, D9). */
 final class DetachNotice extends Effect {
@@ -16,37 +15,41 @@ final class DetachNotice extends Effect {
 
     @Override
     public void run() {
-        Supplier<NmrStatus> callback = side.detachCallback();
+        Callback<NmrStatus> callback = new Callback<>(side, side.detachCallback());
         if (side.tryCommit(Input.CALL_DETACH)) {
-            commit(side.call(callback));
+            callback.call();
+            commit(callback);
         }
     }
 
-    private void commit(Side.Answer<NmrStatus> answer) {
-        if (NmrStatus.PENDING.equals(answer.value())) {
-            side.commit(Input.RETURN_PENDING);
-        } else if (NmrStatus.SUCCESS.equals(answer.value())) {
-            commitSuccess();
+    private void commit(Callback<NmrStatus> callback) {
+        if (NmrStatus.PENDING.equals(callback.value())) {
+            callback.commit(Input.RETURN_PENDING);
+        } else if (NmrStatus.SUCCESS.equals(callback.value())) {
+            commitSuccess(callback);
         } else {
-            commitFailure(answer);
+            commitFailure(callback);
         }
     }
 
-    private void commitSuccess() {
-        if (side.commit(Input.RETURN_SUCCESS) == SideState.COMPLETED_EARLY) {
+    private void commitSuccess(Callback<NmrStatus> callback) {
+        if (callback.commit(Input.RETURN_SUCCESS) == SideState.COMPLETED_EARLY) {
             side.blame("D6", side.detachName() + " answered SUCCESS after detachComplete; it stands", null);
         }
     }
 
     /** The gate is closed in the side's stead, so that the last call in progress completes the detach (D9). */
-    private void commitFailure(Side.Answer<NmrStatus> answer) {
-        CallGate.Closer gate = side.gate();
-        side.blame("D9", side.detachName() + " " + answer.describe() + "; " + consequence(gate), answer.thrown());
-        side.commit(Input.FAIL);
-        if (gate == null) {
-            side.tryCommit(Input.GATE_DRAINED);
-        } else {
-            leaveTo(gate);
+    private void commitFailure(Callback<NmrStatus> callback) {
+        CallGate.Closer gate = side.gateSeen();
+        try {
+            side.blame("D9", side.detachName() + " " + callback.describe() + "; " + consequence(gate), callback.thrown());
+        } finally {
+            callback.commit(Input.FAIL);
+            if (gate == null) {
+                callback.tryCommit(Input.GATE_DRAINED);
+            } else {
+                leaveTo(gate);
+            }
         }
     }
 

@@ -144,10 +144,11 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
     }
 
     /** The module knows: nothing of it is called any more but what its bindings lead to. */
-    final void told(Effects effects) {
+    final Void told(Effects effects) {
         assert npi.isLocked();
         telling = null;
         completeIfClean(effects);
+        return null;
     }
 
     /** What tells it, once more, where that is still to be performed, or being performed. */

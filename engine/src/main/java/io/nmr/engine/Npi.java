@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -86,12 +87,17 @@ final class Npi {
 
     /** Decides and commits under the lock; the caller performs what that led to, with no lock held. */
     <T> T commit(Function<Effects, T> decision, Effects effects) {
+        return commit(decision, Function::apply, effects);
+    }
+
+    /** As the other, and takes no memory itself, where {@code decision} captures nothing. */
+    <P, T> T commit(P of, BiFunction<P, Effects, T> decision, Effects effects) {
         assert !lock.isHeldByCurrentThread() : "a commit within a commit";
         lock.lock();
         try {
             COMMITS.setOpaque(this, commits + 1);
             VarHandle.storeStoreFence();
-            return decision.apply(effects);
+            return decision.apply(of, effects);
         } finally {
             COMMITS.setRelease(this, commits + 1);
             lock.unlock();

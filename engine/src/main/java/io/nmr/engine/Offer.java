@@ -29,17 +29,19 @@ final class Offer extends Effect {
 
     @Override
     public void run() {
+        Callback<NmrStatus> callback = new Callback<>(binding.client, binding.client::callAttach);
         switch (binding.beginOffer()) {
-            case OFFERED -> make();
+            case OFFERED -> make(callback);
             case GONE -> setAnswered();
             case ATTACHING, ATTACHING_DOOMED, CONNECTING, CONNECTING_DOOMED, ACCEPTED, ACCEPTED_DOOMED, ATTACHED,
                     DETACHING, CLEANING -> { }
         }
     }
 
-    private void make() {
+    private void make(Callback<NmrStatus> callback) {
         try {
-            end(binding.client.call(binding.client::callAttach));
+            callback.call();
+            end(callback);
         } finally {
             setAnswered();
         }
@@ -52,19 +54,27 @@ final class Offer extends Effect {
         }
     }
 
-    private void end(Side.Answer<NmrStatus> answer) {
-        boolean success = answer.value() != null && answer.value().isSuccess();
+    private void end(Callback<NmrStatus> callback) {
+        boolean success = callback.value() != null && callback.value().isSuccess();
         Phase before;
         try {
-            before = binding.endOffer(success);
+            before = success ? callback.commit(binding, Offer::confirmed) : callback.commit(binding, Offer::declined);
         } catch (OutOfMemoryError e) {
-            leaveAttached(answer);
+            leaveAttached(callback);
             return;
         }
-        judge(before, answer, success);
+        judge(before, callback, success);
     }
 
-    private void judge(Phase before, Side.Answer<NmrStatus> answer, boolean success) {
+    private static Phase confirmed(Binding binding, Effects effects) {
+        return binding.endOffer(true, effects);
+    }
+
+    private static Phase declined(Binding binding, Effects effects) {
+        return binding.endOffer(false, effects);
+    }
+
+    private void judge(Phase before, Callback<NmrStatus> answer, boolean success) {
         boolean accepted = before == Phase.ACCEPTED || before == Phase.ACCEPTED_DOOMED;
         if (accepted && !success) {
             blame(answer, "although it had attached; both sides are detached");
@@ -76,12 +86,12 @@ final class Offer extends Effect {
     }
 
     /** There is no memory to detach what the client attached and then thought better of: it is as if it had not. */
-    private void leaveAttached(Side.Answer<NmrStatus> answer) {
-        binding.endOffer(true);
+    private void leaveAttached(Callback<NmrStatus> answer) {
+        answer.commit(binding, Offer::confirmed);
         blame(answer, "and there is no memory to detach what it had attached; that stays until one of the two leaves");
     }
 
-    private void blame(Side.Answer<NmrStatus> answer, String consequence) {
+    private void blame(Callback<NmrStatus> answer, String consequence) {
         binding.client.blame("A11", "attachProvider " + answer.describe() + " " + consequence, answer.thrown());
     }
 
@@ -102,6 +112,8 @@ final class Offer extends Effect {
                 }
             } catch (InterruptedException e) {
                 interrupted = true;
+            } catch (OutOfMemoryError e) {
+                Thread.yield(); // without a latch to wait at
             }
         }
         if (interrupted) {

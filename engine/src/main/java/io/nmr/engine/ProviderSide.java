@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /** The provider's side of a binding, and its handle. */
 final class ProviderSide extends Side implements ProviderBindingHandle {
 
+    private static final Refused UNSUCCESSFUL = new Refused(NmrStatus.UNSUCCESSFUL);
+    private static final Refused INVALID = new Refused(NmrStatus.INVALID_PARAMETER);
+
     ProviderSide(Binding binding, ProviderModule module) {
         super(binding, module);
     }
@@ -19,32 +22,43 @@ final class ProviderSide extends Side implements ProviderBindingHandle {
         return (ProviderModule) module;
     }
 
-    /** Asks the provider (A4) and commits its answer; an answer that is none is a refusal. */
-    AttachResult askToAttach(Object clientContext, Object clientDispatch) {
-        Answer<AttachResult> answer = call(() -> provider().characteristics()
+    /** What asks the provider (A4); made before anything begins. */
+    Callback<AttachResult> asking(Object clientContext, Object clientDispatch) {
+        return new Callback<>(this, () -> provider().characteristics()
                 .attachClient(
                         this,
                         provider().registrationContext(),
                         peer().module.instance(),
                         clientContext,
                         clientDispatch));
-        AttachResult result = legal(answer);
-        if (result instanceof Attached attached) {
-            binding.accepted(attached.bindingContext());
-        } else {
-            binding.refused();
-        }
-        return result;
     }
 
-    private AttachResult legal(Answer<AttachResult> answer) {
+    /** Asks the provider and commits its answer; an answer that is none is a refusal. */
+    AttachResult ask(Callback<AttachResult> asking) {
+        asking.call();
+        if (asking.value() instanceof Attached attached && attached.dispatch() != null) {
+            asking.commit(asking, (answered, effects) -> answered.side().binding.accepted(contextIn(answered), effects));
+            return attached;
+        }
+        try {
+            return refusal(asking);
+        } finally {
+            asking.commit(binding, Binding::refused);
+        }
+    }
+
+    private static Object contextIn(Callback<AttachResult> answered) {
+        return ((Attached) answered.value()).bindingContext();
+    }
+
+    private AttachResult refusal(Callback<AttachResult> answer) {
         if (answer.value() == null) {
             blame("A5", "attachClient " + answer.describe() + "; it stands for a refusal", answer.thrown());
-            return new Refused(NmrStatus.UNSUCCESSFUL);
+            return UNSUCCESSFUL;
         }
-        if (answer.value() instanceof Attached attached && attached.dispatch() == null) {
+        if (answer.value() instanceof Attached) {
             blame("A5", "attachClient accepted without a dispatch table; it stands for a refusal", null);
-            return new Refused(NmrStatus.INVALID_PARAMETER);
+            return INVALID;
         }
         return answer.value();
     }
@@ -57,10 +71,13 @@ final class ProviderSide extends Side implements ProviderBindingHandle {
     }
 
     @Override
-    Runnable cleanupCallback() {
+    Supplier<Void> cleanupCallback() {
         ProviderCharacteristics callbacks = provider().characteristics();
         Object context = context();
-        return () -> callbacks.cleanupProviderBindingContext(context);
+        return () -> {
+            callbacks.cleanupProviderBindingContext(context);
+            return null;
+        };
     }
 
     @Override

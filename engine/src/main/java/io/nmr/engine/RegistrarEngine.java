@@ -108,10 +108,19 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
         }
         List<Offer> offers = module.npi.commit(module::register);
         if (offers != null) {
-            offers.forEach(offer -> Effects.perform(settings, offer));
-            offers.forEach(Offer::awaitAnswer);
+            make(offers);
         }
         return offers != null;
+    }
+
+    /** Takes no memory itself: the module is registered, and whoever registers it has no handle yet. */
+    private void make(List<Offer> offers) {
+        for (int i = 0; i < offers.size(); i++) {
+            Effects.perform(settings, offers.get(i));
+        }
+        for (int i = 0; i < offers.size(); i++) {
+            offers.get(i).awaitAnswer();
+        }
     }
 
     private <R extends Registration> R registered(R prepared) {

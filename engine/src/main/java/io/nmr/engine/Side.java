@@ -19,14 +19,6 @@ import java.util.function.Supplier;
  */
 abstract sealed class Side extends Node permits ClientSide, ProviderSide {
 
-    /** What a callback returned, or what it threw. */
-    record Answer<T>(T value, Throwable thrown) {
-
-        String describe() {
-            return thrown == null ? "returned " + value : "threw " + Thrown.describe(thrown);
-        }
-    }
-
     final Binding binding;
     final NetworkModule module;
 
@@ -52,7 +44,7 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
     abstract Supplier<NmrStatus> detachCallback();
 
     /** As {@link #detachCallback}. */
-    abstract Runnable cleanupCallback();
+    abstract Supplier<Void> cleanupCallback();
 
     /** The name of the detach callback, for messages. */
     abstract String detachName();
@@ -85,7 +77,7 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
         return new BindingSnapshot.SideSnapshot(module.calledNow(), SideState.of(state), callsInProgress(gate));
     }
 
-    /** Inside {@code Npi.look}. */
+    /** Any thread; may be stale, and null once it is dropped. */
     final CallGate.Closer gateSeen() {
         return gate;
     }
@@ -137,14 +129,16 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
 
     /** Commits {@code input} in a critical section of its own; false, and nothing changes, where that is not legal. */
     final boolean tryCommit(Input input) {
-        return npi().commit(effects -> {
-            SideState next = state().next(input);
-            if (next == null) {
-                return false;
-            }
-            moveTo(next, effects);
-            return true;
-        });
+        return npi().commit(effects -> tryCommit(input, effects));
+    }
+
+    final boolean tryCommit(Input input, Effects effects) {
+        SideState next = state().next(input);
+        if (next == null) {
+            return false;
+        }
+        moveTo(next, effects);
+        return true;
     }
 
     /** The gate of a side whose detach callback failed is drained; nothing to do where the side has completed itself. */
@@ -195,17 +189,11 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
         };
     }
 
-    /** Commits {@code input} in a critical section of its own; answers the state before. */
-    final SideState commit(Input input) {
-        return npi().commit(effects -> {
-            SideState before = state();
-            advance(input, effects);
-            return before;
-        });
-    }
-
-    final CallGate.Closer gate() {
-        return npi().commit(effects -> gate);
+    /** Answers the state before. */
+    final SideState commit(Input input, Effects effects) {
+        SideState before = state();
+        advance(input, effects);
+        return before;
     }
 
     private void advance(Input input, Effects effects) {
@@ -224,19 +212,6 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
             case CLEAN -> binding.sideClean(effects);
             case IDLE, DETACH_DUE, DETACH_CALLED, COMPLETED_EARLY, PENDING, LEFT_TO_GATE, CLEANUP_DUE,
                     CLEANUP_CALLED, DROPPED -> { }
-        }
-    }
-
-    /** Calls the module's code, with no lock held, and contains what it throws. */
-    final <T> Answer<T> call(Supplier<T> callback) {
-        assert !npi().isLocked() : "foreign code under a lock";
-        Object[] chain = CallbackChain.enter(binding);
-        try {
-            return new Answer<>(callback.get(), null);
-        } catch (Throwable t) {
-            return new Answer<>(null, t);
-        } finally {
-            CallbackChain.leave(chain);
         }
     }
 

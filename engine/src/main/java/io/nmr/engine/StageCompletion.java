@@ -22,11 +22,12 @@ final class StageCompletion extends Effect {
 
     @Override
     public void run() {
-        Object[] chain = CallbackChain.enter(null);
+        Object[] frame = CallbackChain.frame(null);
+        CallbackChain.enter(frame);
         try {
             stage.complete(NmrStatus.SUCCESS);
         } finally {
-            CallbackChain.leave(chain);
+            CallbackChain.leave(frame);
         }
     }
 

@@ -275,8 +275,8 @@ class AttachMisuseTest extends EngineTest {
         attached(client, provider);
         misusesAnnounce(client.link());
         misusesAnnounce(provider.link());
-        assertThat(client.link().side().gate()).isSameAs(client.link().gate);
-        assertThat(provider.link().side().gate()).isNull();
+        assertThat(client.link().side().gateSeen()).isSameAs(client.link().gate);
+        assertThat(provider.link().side().gateSeen()).isNull();
     }
 
     @Test
@@ -290,7 +290,7 @@ class AttachMisuseTest extends EngineTest {
             return link.attach().status();
         };
         attached(client, provider);
-        assertThat(provider.allLinks().get(1).side().gate()).isSameAs(provider.allLinks().get(1).gate);
+        assertThat(provider.allLinks().get(1).side().gateSeen()).isSameAs(provider.allLinks().get(1).gate);
     }
 
     @Test

@@ -49,7 +49,7 @@ final class Invariants {
         }
         for (Link link : module.links) {
             assertThat(link.side().context()).as("context of %s", link).isNull();
-            assertThat(link.side().gate()).as("gate of %s", link).isNull();
+            assertThat(link.side().gateSeen()).as("gate of %s", link).isNull();
         }
     }
 }

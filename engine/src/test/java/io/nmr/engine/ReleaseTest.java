@@ -184,7 +184,7 @@ class ReleaseTest {
         assertCollected("client's binding context");
         assertCollected("client's dispatch table");
         for (BindingHandle handle : handles) {
-            assertThat(((Side) handle).gate()).isNull();
+            assertThat(((Side) handle).gateSeen()).isNull();
             assertThat(((Side) handle).context()).isNull();
         }
         deregister(client);

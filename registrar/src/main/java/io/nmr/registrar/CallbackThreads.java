@@ -89,7 +89,16 @@ final class CallbackThreads implements EffectExecutor, SlowCallbacks.Pool {
         if (effect.kind() == Effect.Kind.OFFER || isOwn(effect)) {
             slowCallbacks.watch(effect, SlowCallbacks.Pool.NONE);
         } else {
-            pool.execute(() -> slowCallbacks.watch(effect, this));
+            pool.execute(() -> perform(effect));
+        }
+    }
+
+    /** Without being watched, where there was no memory for that or for the callback: what is not claimed yet is done now. */
+    private void perform(Effect effect) {
+        try {
+            slowCallbacks.watch(effect, this);
+        } catch (OutOfMemoryError e) {
+            effect.run();
         }
     }
 

@@ -2,8 +2,22 @@ package io.nmr.registrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nmr.api.ClientBindingHandle;
+import io.nmr.api.ClientCharacteristics;
+import io.nmr.api.ClientRegistration;
+import io.nmr.api.ModuleId;
+import io.nmr.api.NmrStatus;
+import io.nmr.api.NpiId;
+import io.nmr.api.RegistrationInstance;
+import io.nmr.engine.EngineSettings;
+import io.nmr.engine.RegistrarEngine;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +57,55 @@ class CallbackThreadsTest {
         ObstacleTest.await(() -> mine().size() == 5);
 
         assertThat(mine()).noneMatch(thread -> thread.getThreadGroup() == foreign);
+    }
+
+    /** What watches a callback takes memory, too. The engine has nobody else to perform it. */
+    @Test
+    void T2_noMemoryToWatchACallback_itIsCalledAllTheSame() throws Exception {
+        AtomicBoolean full = new AtomicBoolean(true);
+        SlowCallbacks failing = new SlowCallbacks(log, () -> {
+            if (full.getAndSet(false)) {
+                throw new OutOfMemoryError("of a test");
+            }
+            return System.nanoTime();
+        });
+        CallbackThreads pool = new CallbackThreads(failing, 1, System::nanoTime, log);
+        try {
+            RegistrarEngine engine = new RegistrarEngine(new EngineSettings(pool, incident -> { }, System::nanoTime));
+            CountDownLatch told = new CountDownLatch(1);
+            ClientRegistration client = engine.registerClient(new Client(told));
+            engine.deregisterClient(client);
+
+            assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(full).isFalse();
+            assertThat(engine.waitForClientDeregisterComplete(client, Duration.ofSeconds(20))).isEqualTo(NmrStatus.SUCCESS);
+        } finally {
+            pool.shutdown();
+            failing.shutdown();
+        }
+    }
+
+    private record Client(CountDownLatch told) implements ClientCharacteristics {
+
+        @Override
+        public RegistrationInstance clientRegistrationInstance() {
+            return RegistrationInstance.of(new NpiId(UUID.randomUUID()), new ModuleId.Guid(UUID.randomUUID()), 1, null);
+        }
+
+        @Override
+        public NmrStatus attachProvider(ClientBindingHandle handle, Object context, RegistrationInstance provider) {
+            throw new AssertionError("there is no provider");
+        }
+
+        @Override
+        public void clientDeregistering() {
+            told.countDown();
+        }
+
+        @Override
+        public NmrStatus detachProvider(Object bindingContext) {
+            throw new AssertionError("there is no binding");
+        }
     }
 
     @Test

@@ -38,12 +38,12 @@ final class DetachMutants {
                                             provider.beginDetach(effects);
                                         }"""),
                 ofEngine("D4", "a side that answered SUCCESS is waited for", "DetachNotice")
-                        .with("            commitSuccess();", "            side.commit(Input.RETURN_PENDING);"),
+                        .with("            commitSuccess(callback);", "            callback.commit(Input.RETURN_PENDING);"),
                 ofEngine("D4", "PENDING is taken for success, by its sign", "DetachNotice")
-                        .with("if (NmrStatus.PENDING.equals(answer.value())) {",
-                                "if (answer.value() != null && answer.value().value() > 0) {\n"
-                                        + "            side.commit(Input.RETURN_SUCCESS);\n"
-                                        + "        } else if (NmrStatus.PENDING.equals(answer.value())) {"),
+                        .with("if (NmrStatus.PENDING.equals(callback.value())) {",
+                                "if (callback.value() != null && callback.value().value() > 0) {\n"
+                                        + "            callback.commit(Input.RETURN_SUCCESS);\n"
+                                        + "        } else if (NmrStatus.PENDING.equals(callback.value())) {"),
                 ofEngine("D5", "a completion before PENDING has returned is lost", "SideState").trap(4)
                         .with(".on(DETACH_CALLED, COMPLETE, COMPLETED_EARLY)", ""),
                 ofEngine("D5", "both sides complete early, and clean up before their callbacks have returned", "SideState")
@@ -66,7 +66,7 @@ final class DetachMutants {
                 ofEngine("D8", "deregistered while the provider is asked, and the detach is lost", "Phase").trap(1)
                         .with(".on(CONNECTING, DEREGISTER, CONNECTING_DOOMED)", ".on(CONNECTING, DEREGISTER, CONNECTING)"),
                 ofEngine("D9", "a side whose detach failed is waited for, and never completes", "DetachNotice")
-                        .with("side.tryCommit(Input.GATE_DRAINED);", ""),
+                        .with("callback.tryCommit(Input.GATE_DRAINED);", ""),
                 ofEngine("D9", "a side whose detach failed is complete in the middle of its calls", "DetachNotice")
                         .with("gate.close(drained).isSuccess()", "gate.close(drained) != null"),
                 ofEngine("D10", "deregister waits", "RegistrarEngine")
@@ -74,7 +74,7 @@ final class DetachMutants {
                                 "if (module.npi.commit(module::deregister)) {\n"
                                         + "            new Waiter(settings).await(List.of(module), Duration.ofSeconds(30));"),
                 ofEngine("D11", "PENDING stands for SUCCESS", "DetachNotice")
-                        .with("side.commit(Input.RETURN_PENDING);", "side.commit(Input.RETURN_SUCCESS);"));
+                        .with("callback.commit(Input.RETURN_PENDING);", "callback.commit(Input.RETURN_SUCCESS);"));
     }
 
     private static List<Mutant> cleanup() {
@@ -83,10 +83,10 @@ final class DetachMutants {
                         .with("client.state() == SideState.DETACHED && provider",
                                 "client.state() == SideState.DETACHED || provider"),
                 ofEngine("C1", "cleanup is called under the lock", "Cleanup").trap(9)
-                        .with("callback.run();", "side.npi().commit(effects -> { callback.run(); return null; });"),
+                        .with("callback.call();", "side.npi().commit(effects -> { callback.call(); return null; });"),
                 ofEngine("C1", "a cleanup that throws ends everything", "Cleanup")
-                        .with("if (answer.thrown() != null) {", "if (answer.thrown() != null) {\n"
-                                + "                if (side != null) { throw new IllegalStateException(answer.thrown()); }"),
+                        .with("            callback.call();", "            callback.call();\n"
+                                + "            if (callback.thrown() != null) { throw new IllegalStateException(callback.thrown()); }"),
                 ofEngine("C2", "complete while bindings are left", "NetworkModule")
                         .with("|| telling != null || !sides.isEmpty()", "|| telling != null"),
                 ofEngine("C2", "deregister answers SUCCESS", "RegistrarEngine")

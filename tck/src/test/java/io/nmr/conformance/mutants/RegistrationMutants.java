@@ -40,13 +40,13 @@ final class RegistrationMutants {
                 ofEngine("R7", "the context of a binding that is gone is kept", "Side")
                         .with("context = null;\n        gate = null;", "gate = null;"),
                 ofEngine("R8", "offers are made under the lock of the NPI", "RegistrarEngine")
-                        .with("offers.forEach(offer -> Effects.perform(settings, offer));",
-                                "module.npi.commit(effects -> { offers.forEach(offer ->"
-                                        + " Effects.perform(settings, offer)); return null; });"),
+                        .with("            make(offers);",
+                                "            module.npi.commit(effects -> { make(offers); return null; });"),
                 ofEngine("R9", "register does not wait for its offers", "RegistrarEngine")
-                        .with("offers.forEach(offer -> Effects.perform(settings, offer));",
-                                "offers.forEach(offer -> new Thread(() -> Effects.perform(settings, offer)).start());")
-                        .with("offers.forEach(Offer::awaitAnswer);", ""),
+                        .with("            Effects.perform(settings, offers.get(i));",
+                                "            Offer offer = offers.get(i);\n"
+                                        + "            new Thread(() -> Effects.perform(settings, offer)).start();")
+                        .with("offers.get(i).awaitAnswer();", ""),
 
                 ofEngine("A1", "the client does not get its registration context", "ClientSide")
                         .with("attachProvider(this, client().registrationContext(),", "attachProvider(this, null,"),
@@ -58,24 +58,25 @@ final class RegistrationMutants {
                         .with("clientContext,\n                        clientDispatch));",
                                 "clientDispatch,\n                        clientContext));"),
                 ofEngine("A5", "a provider may accept without a dispatch table", "ProviderSide")
-                        .with("attached.dispatch() == null", "attached == null"),
+                        .with(" && attached.dispatch() != null", ""),
                 ofEngine("A5", "a refusal cleans up the client's context", "ProviderSide").trap(6)
-                        .with("binding.refused();", "peer().cleanupCallback().run();\n            binding.refused();"),
+                        .with("asking.commit(binding, Binding::refused);",
+                                "peer().cleanupCallback().get();\n            asking.commit(binding, Binding::refused);"),
                 ofEngine("A6", "after a refusal the client cannot ask again", "Phase")
                         .with(".on(CONNECTING, REFUSE, ATTACHING)", ".on(CONNECTING, REFUSE, ATTACHING_DOOMED)"),
                 ofEngine("A7", "the client's success ends the binding", "Phase")
                         .with(".on(ACCEPTED, CONFIRM, ATTACHED)", ".on(ACCEPTED, CONFIRM, DETACHING)"),
                 ofEngine("A8", "the registrar puts itself between the two", "ProviderSide")
-                        .with("return result;", """
-                                if (result instanceof Attached direct && direct.dispatch().getClass().getInterfaces().length > 0) {
-                                    return new Attached(direct.bindingContext(), java.lang.reflect.Proxy.newProxyInstance(
-                                            getClass().getClassLoader(), direct.dispatch().getClass().getInterfaces(),
-                                            (proxy, method, arguments) -> method.invoke(direct.dispatch(), arguments)));
+                        .with("return attached;", """
+                                if (attached.dispatch().getClass().getInterfaces().length > 0) {
+                                    return new Attached(attached.bindingContext(), java.lang.reflect.Proxy.newProxyInstance(
+                                            getClass().getClassLoader(), attached.dispatch().getClass().getInterfaces(),
+                                            (proxy, method, arguments) -> method.invoke(attached.dispatch(), arguments)));
                                 }
-                                return result;"""),
+                                return attached;"""),
                 ofEngine("A9", "a binding with a null context is not detached", "DetachNotice").trap(8)
-                        .with("callback = side.detachCallback();", "callback ="
-                                + " side.context() == null ? () -> NmrStatus.SUCCESS : side.detachCallback();"),
+                        .with("(side, side.detachCallback());",
+                                "(side, side.context() == null ? () -> NmrStatus.SUCCESS : side.detachCallback());"),
                 ofEngine("A10", "attach works on any thread", "Binding").trap(15)
                         .with("attaching != Thread.currentThread() || phase != Phase.ATTACHING)",
                                 "phase != Phase.ATTACHING)"),
@@ -84,8 +85,8 @@ final class RegistrationMutants {
                                 "attaching != Thread.currentThread())"),
                 ofEngine("A11", "the client fails after the acceptance, and nobody tells the provider", "Phase").trap(7)
                         .with(".on(ACCEPTED, DECLINE, DETACHING)", ".on(ACCEPTED, DECLINE, GONE)"),
-                ofEngine("A11", "what an attach callback throws ends the registration half way", "Side").trap(14)
-                        .with("return new Answer<>(null, t);", "throw new IllegalStateException(t);"),
+                ofEngine("A11", "what an attach callback throws ends the registration half way", "Callback").trap(14)
+                        .with("thrown = t;", "throw new IllegalStateException(t);"),
                 ofEngine("A12", "a side is detached inside its attach callback", "Binding")
                         .with("case ATTACHING_DOOMED, CONNECTING_DOOMED, ACCEPTED_DOOMED ->"
                                         + " leaving.begin(side.role(), effects.now());",
