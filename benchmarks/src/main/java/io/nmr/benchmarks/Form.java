@@ -10,8 +10,8 @@ enum Form {
     /** One round of what the goals are about. */
     QUICK(1, 1, 2, 2, 200),
 
-    /** Three rounds, all cases in the first of them. */
-    FULL(3, 1, 4, 4, 200);
+    /** Two rounds, all cases in the first of them. */
+    FULL(2, 1, 4, 4, 200);
 
     final int rounds;
     final int forks;

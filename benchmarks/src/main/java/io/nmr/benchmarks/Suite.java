@@ -82,16 +82,14 @@ final class Suite {
         virtualThreads(trials, ON_VIRTUAL_THREADS, 4);
         trials.add(pair("client", "RAW", "SAME", 10, 1_000, 10_000, 50_000));
         trials.add(pair("client", "RAW", "OTHER", 10, 1_000, 10_000, 50_000));
-        trials.add(pair("provider", "RAW", "SAME", 10, 50_000));
-        trials.add(pair("(client|provider)", "TYPED", "SAME", 10, 50_000));
         trials.add(trial("Deregistration\\..*").longer(4));
         trials.add(published("FELIX", "NOBODY", 1, 10));
+        published(trials, List.of("FELIX", "EQUINOX"), List.of("LISTENER", "REGISTRAR"), 10_000);
         if (first) {
-            published(trials, List.of("FELIX"), List.of("LISTENER", "REGISTRAR"), 10, 1_000, 10_000);
-            published(trials, List.of("EQUINOX"), List.of("LISTENER", "REGISTRAR"), 10, 10_000);
+            trials.add(pair("provider", "RAW", "SAME", 10, 50_000));
+            trials.add(pair("(client|provider)", "TYPED", "SAME", 10, 50_000));
+            published(trials, List.of("FELIX", "EQUINOX"), List.of("LISTENER", "REGISTRAR"), 10);
             peers(trials);
-        } else {
-            published(trials, List.of("FELIX", "EQUINOX"), List.of("LISTENER", "REGISTRAR"), 10_000);
         }
         stops(trials, 10);
         trials.add(trial("BindingFootprint\\..*").iterations(0, 1));
@@ -101,12 +99,12 @@ final class Suite {
 
     private void peers(List<Trial> trials) {
         for (String peer : List.of("NOBODY", "TRACKER", "SCR", "DEPENDENCY_MANAGER")) {
-            trials.add(peer.equals("NOBODY")
-                    ? published("FELIX", peer, 1, 1_000, 10_000)
-                    : published("FELIX", peer, 1, 10, 1_000, 10_000));
+            trials.add(published("FELIX", peer, 1, 1_000, 10_000));
             trials.add(published("FELIX", peer, 100, 10_000));
-            trials.add(published("EQUINOX", peer, 1, 10, 10_000));
+            trials.add(published("EQUINOX", peer, 1, 10_000));
         }
+        trials.add(published("FELIX", "LISTENER", 1, 1_000));
+        trials.add(published("FELIX", "REGISTRAR", 1, 1_000));
     }
 
     private void published(List<Trial> trials, List<String> platforms, List<String> consumers, Object... n) {

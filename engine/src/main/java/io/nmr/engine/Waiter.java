@@ -27,7 +27,7 @@ final class Waiter {
 
     private static final ThreadLocal<Waiter> INNERMOST = new ThreadLocal<>();
 
-    /** About 20 microseconds: what it takes to park a thread and to wake it. */
+    /** As long as it takes to park a thread and to wake it: 50 to 150 microseconds (ADR 18). */
     private static final int LOOKS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 4_000;
 
     private final EngineSettings settings;

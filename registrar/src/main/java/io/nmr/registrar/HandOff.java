@@ -4,7 +4,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The queue of a pool, one of whose idle threads looks out for the next task for some ten microseconds before it parks:
+ * The queue of a pool, one of whose idle threads looks out for the next task for a moment before it parks:
  * the callbacks that end a binding come shortly after one another, and to wake a thread takes longer than they do (ADR 18).
  *
  * <p><b>Threading.</b> Any thread. {@code next} goes from null to LOOKING_OUT by a thread that begins to look out, so there
@@ -27,7 +27,7 @@ final class HandOff extends LinkedBlockingQueue<Runnable> {
         this(SOME);
     }
 
-    /** {@code looks} is how often a thread looks before it parks, each time for some ten nanoseconds. */
+    /** {@code looks} is how often a thread looks before it parks, each time for 10 to 40 ns. */
     HandOff(int looks) {
         this.looks = looks;
     }

@@ -100,7 +100,8 @@ final class Log {
     }
 
     void wentOn(Object what, Duration took, Load load) {
-        log(INFO, "NMR203 Goes on: " + what + " after " + took.toMillis() + " ms, its other modules drained: " + atItsStart(load));
+        log(INFO, "NMR203 Goes on: " + what + " after " + took.toMillis() + " ms, its other modules drained: "
+                + atItsStart(load));
     }
 
     void interrupted(Object what, Duration after, List<String> threads, Duration grace) {
