@@ -135,6 +135,11 @@ final class Waiter {
         }
     }
 
+    /** Whether this thread keeps a waiter; for tests of what is kept (R7). */
+    static boolean isWaiting() {
+        return INNERMOST.get() != null;
+    }
+
     private void enrol(NetworkModule module, Duration timeout) {
         boolean mayWait = inside.isEmpty() || module.npi.registry.waits.tryBegin(this, inside, module);
         NmrStatus status = module.npi.commit(effects -> enrol(module, timeout, mayWait));

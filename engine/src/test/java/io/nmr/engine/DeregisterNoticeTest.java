@@ -67,6 +67,8 @@ class DeregisterNoticeTest {
         RegistrarEngine deferring = new RegistrarEngine(new EngineSettings(deferred::add, incidents::add, System::nanoTime));
         ClientRegistration client = deferring.registerClient(new Client());
         deferring.deregisterClient(client);
+        assertThat(deferred).extracting(Effect::kind).containsExactly(Effect.Kind.DEREGISTER_NOTICE);
+        assertThat(deferred.get(0)).hasToString("DEREGISTER_NOTICE for " + deferred.get(0).module());
         assertThat(deferring.waitForClientDeregisterComplete(client, Duration.ZERO)).isEqualTo(NmrStatus.TIMEOUT);
 
         deferred.forEach(Effect::run);

@@ -99,6 +99,28 @@ class WaiterTest extends EngineTest {
         assertThat(history.only(What.CLEANUP, second).thread()).isSameAs(around.thread);
     }
 
+    /** The first nested wait has ended; the second needs what is handed to the wait around it. */
+    @Test
+    void T2_secondNestedWait_getsWhatIsHandedToTheWaitAroundIt() {
+        RecordingClient second = rig.client("second");
+        second.pend();
+        rig.registerAll(client, second, provider, unrelatedClient, unrelatedProvider);
+        AtomicReference<NmrStatus> nested = new AtomicReference<>();
+        client.onCleanup = link -> {
+            drain(unrelatedProvider);
+            rig.deregister(second);
+            rig.crew.run(() -> {
+                rig.awaitWaiter(second);
+                second.link().complete();
+            });
+            nested.set(rig.await(second, SOON));
+        };
+
+        assertThat(drain(provider)).isEqualTo(NmrStatus.SUCCESS);
+        assertThat(nested.get()).isEqualTo(NmrStatus.SUCCESS);
+        assertThat(Waiter.isWaiting()).as("this thread, any longer").isFalse();
+    }
+
     @Test
     void C6_aWaitInsideACallback_thatHasEnded_holdsUpNoLaterWait() {
         unrelatedPending();
