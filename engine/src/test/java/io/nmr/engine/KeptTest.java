@@ -101,6 +101,52 @@ class KeptTest extends EngineTest {
         assertThat(listed).containsExactly(1, 0);
     }
 
+    /** The end of one wait inside a callback is not that of another, and neither is refused for the other. */
+    @Test
+    void C6_waitsInsideCallbacks_ofTwoThreads_areListedApart() {
+        RecordingClient[] callers = {rig.client("caller 0"), rig.client("caller 1", new NpiId(UUID.randomUUID()))};
+        RecordingClient[] pending = new RecordingClient[2];
+        RecordingProvider[] waitedFor = new RecordingProvider[2];
+        for (int i = 0; i < 2; i++) {
+            waitedFor[i] = rig.provider("waited for " + i, new NpiId(UUID.randomUUID()));
+            pending[i] = rig.client("pending " + i, waitedFor[i].instance.npiId());
+            pending[i].pend();
+            rig.registerAll(waitedFor[i], pending[i]);
+            rig.deregister(waitedFor[i]);
+        }
+        Waits waits = module(waitedFor[0]).npi.registry.waits;
+        callers[0].onAttach = link -> {
+            assertThat(rig.await(waitedFor[0])).isEqualTo(NmrStatus.SUCCESS);
+            return link.attach().status();
+        };
+        callers[1].onAttach = link -> {
+            assertThat(rig.await(waitedFor[1], Duration.ofNanos(1))).isEqualTo(NmrStatus.TIMEOUT);
+            assertThat(waits.size()).as("the other's").isEqualTo(1);
+            return link.attach().status();
+        };
+        rig.register(rig.provider("provider 0"));
+        rig.register(rig.provider("provider 1", callers[1].instance.npiId()));
+
+        Crew.Member<RecordingClient> waiting = rig.crew.start(() -> rig.register(callers[0]));
+        rig.awaitWaiter(waitedFor[0]);
+        rig.register(callers[1]);
+        assertThat(waits.size()).isEqualTo(1);
+        pending[0].link().complete();
+        waiting.join();
+        assertThat(waits.size()).isZero();
+        pending[1].link().complete();
+    }
+
+    @Test
+    void C2_actionOfAStage_isOverWhenItHasReturned() {
+        RecordingClient client = rig.register(rig.client("client"));
+        boolean[] inside = new boolean[1];
+        client.registration.deregistration().thenRun(() -> inside[0] = !CallbackChain.isEmpty());
+        rig.deregisterAndWait(client);
+        assertThat(inside[0]).as("inside a callback while it ran").isTrue();
+        assertThat(CallbackChain.isEmpty()).isTrue();
+    }
+
     /** Whoever decides what becomes of the overdue fails: the wait ends with that, and nothing is handed to it any more. */
     @Test
     void T2_waitThatFails_leavesItsModulesAsIfNobodyHadWaited() {
