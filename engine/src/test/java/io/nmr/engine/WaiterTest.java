@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -119,6 +120,37 @@ class WaiterTest extends EngineTest {
         assertThat(drain(provider)).isEqualTo(NmrStatus.SUCCESS);
         assertThat(nested.get()).isEqualTo(NmrStatus.SUCCESS);
         assertThat(Waiter.isWaiting()).as("this thread, any longer").isFalse();
+    }
+
+    /** The one waits for the callback that the other is inside of; that one waits for neither. */
+    @Test
+    void C6_waitInsideACallbackThatIsWaitedFor_isLegal_whereNoCircleCloses() {
+        unrelatedPending();
+        RecordingClient third = rig.client("third", new NpiId(UUID.randomUUID()));
+        CountDownLatch leaving = new CountDownLatch(1);
+        third.onAttach = link -> {
+            RegistrationRulesTest.awaitQuietly(leaving);
+            assertThat(rig.await(provider)).isEqualTo(NmrStatus.SUCCESS);
+            return link.attach().status();
+        };
+        AtomicReference<NmrStatus> answer = new AtomicReference<>();
+        client.onDetach = link -> {
+            leaving.countDown();
+            rig.awaitWaiter(provider);
+            rig.crew.run(() -> {
+                rig.awaitWaiter(unrelatedProvider);
+                unrelatedClient.link().complete();
+            });
+            answer.set(rig.await(unrelatedProvider));
+            return link.close();
+        };
+        rig.registerAll(client, provider, rig.provider("third's", third.instance.npiId()));
+        Crew.Member<RecordingClient> waiting = rig.crew.start(() -> rig.register(third));
+
+        rig.deregister(provider);
+
+        assertThat(answer.get()).isEqualTo(NmrStatus.SUCCESS);
+        waiting.join();
     }
 
     @Test
