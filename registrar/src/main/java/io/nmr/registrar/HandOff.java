@@ -37,13 +37,14 @@ final class HandOff extends LinkedBlockingQueue<Runnable> {
         return handOver(task) || super.offer(task);
     }
 
+    /** Not past what stands in the queue: with one thread, tasks are taken in their order. */
     private boolean handOver(Runnable task) {
-        return next.get() == LOOKING_OUT && next.compareAndSet(LOOKING_OUT, task);
+        return next.get() == LOOKING_OUT && isEmpty() && next.compareAndSet(LOOKING_OUT, task);
     }
 
     @Override
     public Runnable take() throws InterruptedException {
-        Runnable handedOver = next.compareAndSet(null, LOOKING_OUT) ? lookOut() : null;
+        Runnable handedOver = isEmpty() && next.compareAndSet(null, LOOKING_OUT) ? lookOut() : null;
         return handedOver != null ? handedOver : super.take();
     }
 

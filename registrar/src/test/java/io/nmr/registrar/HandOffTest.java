@@ -64,6 +64,26 @@ class HandOffTest {
         assertThat(queue).isEmpty();
     }
 
+    /** A detach callback is not to begin before the notice that the deregistration begins, where one thread calls both. */
+    @Test
+    void D2_poolOfOneThread_takesTheTasksOfOneThread_inTheirOrder() throws Exception {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new HandOff());
+        int[] last = new int[1];
+        int[] reversed = new int[1];
+        for (int i = 1; i <= TASKS; i++) {
+            int number = i;
+            pool.execute(() -> {
+                reversed[0] += number == last[0] + 1 ? 0 : 1;
+                last[0] = number;
+            });
+        }
+        pool.shutdown();
+
+        assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(last[0]).isEqualTo(TASKS);
+        assertThat(reversed[0]).isZero();
+    }
+
     @Test
     void T2_interruptedThread_parksNoMore_andLosesNoTask() throws Exception {
         HandOff queue = new HandOff(1);
