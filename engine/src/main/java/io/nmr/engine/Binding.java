@@ -157,11 +157,11 @@ final class Binding implements HoldsUp {
         return null;
     }
 
-    /** The client's callback returned; answers the phase before. Where there is no memory for a failure, nothing changes. */
+    /** The client's callback returned; answers the phase before, or null, and nothing changes, without memory for a failure. */
     Phase endOffer(boolean success, Effects effects) {
         Phase before = phase;
-        if (before == Phase.ACCEPTED && !success) {
-            prepareToLeave();
+        if (before == Phase.ACCEPTED && !success && !canLeave()) {
+            return null;
         }
         attaching = null;
         advance(success ? Input.CONFIRM : Input.DECLINE);
@@ -172,6 +172,15 @@ final class Binding implements HoldsUp {
                     ATTACHED, CLEANING -> { }
         }
         return before;
+    }
+
+    private boolean canLeave() {
+        try {
+            prepareToLeave();
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
     }
 
     /** Takes what memory its way out needs; if there is none, nothing has changed. */

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * One call of a callback of one side, with all the memory that it takes until its answer is committed. It is made before
- * the callback is claimed, so that whatever is claimed comes to its end: where there is no memory, nothing has begun, and
- * the effect can be performed again.
+ * the callback is claimed, so that whatever is claimed is committed: where there is no memory, nothing has begun, and the
+ * effect can be performed again. What a failed detach leaves to its gate takes more, after that.
  *
  * <p><b>Threading.</b> Made, called and committed by one thread.
  */

@@ -56,14 +56,12 @@ final class Offer extends Effect {
 
     private void end(Callback<NmrStatus> callback) {
         boolean success = callback.value() != null && callback.value().isSuccess();
-        Phase before;
-        try {
-            before = success ? callback.commit(binding, Offer::confirmed) : callback.commit(binding, Offer::declined);
-        } catch (OutOfMemoryError e) {
+        Phase before = success ? callback.commit(binding, Offer::confirmed) : callback.commit(binding, Offer::declined);
+        if (before == null) {
             leaveAttached(callback);
-            return;
+        } else {
+            judge(before, callback, success);
         }
-        judge(before, callback, success);
     }
 
     private static Phase confirmed(Binding binding, Effects effects) {

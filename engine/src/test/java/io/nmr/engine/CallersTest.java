@@ -15,19 +15,10 @@ class CallersTest extends EngineTest {
     private RecordingClient client;
     private RecordingProvider provider;
 
-    /** Both announce their gates. */
     private void attachedWithGates() {
         client = rig.client("client");
         provider = rig.provider("provider");
-        client.onAttach = link -> {
-            link.announce();
-            return link.attach().status();
-        };
-        provider.onAttach = link -> {
-            link.announce();
-            return link.accept();
-        };
-        attached(client, provider);
+        attachedWithGates(client, provider);
     }
 
     private List<Caller> callers() {

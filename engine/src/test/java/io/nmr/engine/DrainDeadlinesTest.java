@@ -72,24 +72,19 @@ class DrainDeadlinesTest extends EngineTest {
         return drain;
     }
 
-    private ModuleState state(RecordingModule module) {
-        NetworkModule registered = (NetworkModule) module.registration;
-        return registered.npi.commit(effects -> registered.state());
-    }
-
     private void awaitState(RecordingModule module, ModuleState state) {
-        history.await(module + " is " + state, () -> state(module) == state);
+        history.await(module + " is " + state, () -> rig.state(module) == state);
     }
 
     @Test
     void O3_theTimeOfOneModulePasses_itAloneIsAbandoned_theOtherIsWaitedFor() {
         Crew.Member<NmrStatus> drain = draining(TICK, Rig.LONG, this::refuse);
-        assertThat(state(slow)).isEqualTo(ModuleState.DEREGISTERING);
+        assertThat(rig.state(slow)).isEqualTo(ModuleState.DEREGISTERING);
 
         clock.addAndGet(TICK.toNanos());
 
         awaitState(slow, ModuleState.ABANDONED);
-        assertThat(state(patient)).isEqualTo(ModuleState.DEREGISTERING);
+        assertThat(rig.state(patient)).isEqualTo(ModuleState.DEREGISTERING);
         drain.awaitBlocked();
         patient.link().complete();
         assertThat(drain.join()).isEqualTo(NmrStatus.TIMEOUT);
@@ -146,7 +141,7 @@ class DrainDeadlinesTest extends EngineTest {
 
         clock.addAndGet(TICK.toNanos());
         history.await("asked once", () -> asked.size() == 1);
-        assertThat(state(slow)).isEqualTo(ModuleState.DEREGISTERING);
+        assertThat(rig.state(slow)).isEqualTo(ModuleState.DEREGISTERING);
         clock.addAndGet(TICK.toNanos());
         awaitState(slow, ModuleState.ABANDONED);
 

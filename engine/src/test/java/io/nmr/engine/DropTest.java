@@ -35,18 +35,13 @@ class DropTest extends EngineTest {
         return clients[client].link().binding().id;
     }
 
-    private ModuleState state(RecordingModule module) {
-        NetworkModule registered = (NetworkModule) module.registration;
-        return registered.npi.commit(effects -> registered.state());
-    }
-
     @Test
     void O3_abandonOfOneBinding_theOthersAreStillWaitedFor() {
         pending(2);
         Crew.Member<NmrStatus> waiting = rig.crew.start(() -> rig.await(provider));
         waiting.awaitBlocked();
         assertThat(rig.engine.abandon(binding(0))).isTrue();
-        assertThat(state(provider)).isEqualTo(ModuleState.DEREGISTERING);
+        assertThat(rig.state(provider)).isEqualTo(ModuleState.DEREGISTERING);
         assertThat(rig.engine.view().bindings()).extracting(BindingSnapshot::overdue).containsExactly(true, false);
 
         clients[0].link().complete();
@@ -62,8 +57,8 @@ class DropTest extends EngineTest {
         rig.engine.abandon(binding(0));
         rig.engine.abandon(binding(1));
         assertThat(waiting.join()).isEqualTo(NmrStatus.TIMEOUT);
-        assertThat(state(provider)).isEqualTo(ModuleState.ABANDONED);
-        assertThat(state(clients[0])).isEqualTo(ModuleState.REGISTERED);
+        assertThat(rig.state(provider)).isEqualTo(ModuleState.ABANDONED);
+        assertThat(rig.state(clients[0])).isEqualTo(ModuleState.REGISTERED);
 
         clients[0].link().complete();
         clients[1].link().complete();
@@ -78,7 +73,7 @@ class DropTest extends EngineTest {
         rig.engine.abandon(binding(0));
         clients[1].link().complete();
         assertThat(waiting.join()).isEqualTo(NmrStatus.TIMEOUT);
-        assertThat(state(provider)).isEqualTo(ModuleState.ABANDONED);
+        assertThat(rig.state(provider)).isEqualTo(ModuleState.ABANDONED);
 
         clients[0].link().complete();
         history.await("cleaned up", () -> rig.isComplete(provider));
@@ -95,7 +90,7 @@ class DropTest extends EngineTest {
         Link other = clients[0].allLinks().get(1);
         other.complete();
         history.await("the other binding is gone", () -> rig.engine.view().bindings().size() == 1);
-        assertThat(state(clients[0])).isEqualTo(ModuleState.DEREGISTERING);
+        assertThat(rig.state(clients[0])).isEqualTo(ModuleState.DEREGISTERING);
 
         clients[0].allLinks().get(0).complete();
         assertThat(rig.await(clients[0])).isEqualTo(NmrStatus.SUCCESS);

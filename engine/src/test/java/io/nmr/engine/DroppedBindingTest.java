@@ -9,11 +9,6 @@ import org.junit.jupiter.api.Test;
 /** O3: what is left of a binding that was given up or dropped, and of one that ended. */
 class DroppedBindingTest extends EngineTest {
 
-    private static ModuleState state(RecordingModule module) {
-        NetworkModule registered = (NetworkModule) module.registration;
-        return registered.npi.commit(effects -> registered.state());
-    }
-
     private static Phase phase(Link link) {
         return link.binding().npi().commit(effects -> link.binding().phase());
     }
@@ -28,7 +23,7 @@ class DroppedBindingTest extends EngineTest {
 
         assertThat(rig.engine.abandon(client.link().binding().id)).isTrue();
 
-        assertThat(state(client)).isEqualTo(ModuleState.ABANDONED);
+        assertThat(rig.state(client)).isEqualTo(ModuleState.ABANDONED);
         client.link().complete();
         assertThat(rig.isComplete(client)).isTrue();
     }

@@ -33,6 +33,19 @@ abstract class EngineTest {
         rig.finish();
     }
 
+    /** A client and a provider, attached, each with the gate that it announced. */
+    final void attachedWithGates(RecordingClient client, RecordingProvider provider) {
+        client.onAttach = link -> {
+            link.announce();
+            return link.attach().status();
+        };
+        provider.onAttach = link -> {
+            link.announce();
+            return link.accept();
+        };
+        attached(client, provider);
+    }
+
     /** A client and a provider, attached. */
     final void attached(RecordingClient client, RecordingProvider provider) {
         rig.registerAll(client, provider);

@@ -109,15 +109,7 @@ class EngineViewTest extends EngineTest {
     void threadsInsideTrackedCallsOfBothSides_andTheirStacks() throws InterruptedException {
         RecordingClient client = rig.client("client");
         RecordingProvider provider = rig.provider("provider");
-        client.onAttach = link -> {
-            link.announce();
-            return link.attach().status();
-        };
-        provider.onAttach = link -> {
-            link.announce();
-            return link.accept();
-        };
-        attached(client, provider);
+        attachedWithGates(client, provider);
         long id = client.link().binding().id;
         assertThat(view().threadsInCalls(id)).isEmpty();
 

@@ -105,9 +105,13 @@ final class Rig {
         assertThat(await(module)).as("wait for %s", module).isEqualTo(NmrStatus.SUCCESS);
     }
 
-    boolean isComplete(RecordingModule module) {
+    ModuleState state(RecordingModule module) {
         NetworkModule registered = (NetworkModule) module.registration;
-        return registered.npi.commit(effects -> registered.state()) == ModuleState.DEREGISTERED;
+        return registered.npi.commit(effects -> registered.state());
+    }
+
+    boolean isComplete(RecordingModule module) {
+        return state(module) == ModuleState.DEREGISTERED;
     }
 
     /** The incident that the test has provoked; it is expected, once. */

@@ -28,8 +28,8 @@ class AttachFaultsTest {
     /** The first failure of a client after the provider's acceptance finds no memory. */
     private Subject.Factory engines() {
         Subject.Factory engines = Mutant.of("offersFailure", "Binding.java",
-                        "if (before == Phase.ACCEPTED && !success) {",
-                        "if (before == Phase.ACCEPTED && !success) { io.nmr.explore.Fault.allocation();")
+                        "        try {\n            prepareToLeave();",
+                        "        try {\n            io.nmr.explore.Fault.allocation();\n            prepareToLeave();")
                 .engines();
         return executor -> {
             happened += Fault.hasHappened() ? 1 : 0;

@@ -16,7 +16,8 @@ import java.util.function.LongFunction;
  * Numbers what happens, and hands it to each listener's queue. While there is no listener nothing is made of it.
  *
  * <p><b>Threading.</b> Any thread; none ever waits for a listener. The lock guards the numbers and the listeners, so that
- * all of them get what happens in the order of its numbers; under it only a queue's monitor is taken.
+ * all of them get what happens in the order of its numbers; under it a queue's monitor is taken, and a queue's
+ * telling is handed to the listener threads; nothing foreign is called.
  */
 final class RuntimeEvents {
 

@@ -2,19 +2,13 @@ package io.nmr.registrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nmr.api.ClientBindingHandle;
-import io.nmr.api.ClientCharacteristics;
 import io.nmr.api.ClientRegistration;
-import io.nmr.api.ModuleId;
 import io.nmr.api.NmrStatus;
-import io.nmr.api.NpiId;
-import io.nmr.api.RegistrationInstance;
 import io.nmr.engine.EngineSettings;
 import io.nmr.engine.RegistrarEngine;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,7 +67,7 @@ class CallbackThreadsTest {
         try {
             RegistrarEngine engine = new RegistrarEngine(new EngineSettings(pool, incident -> { }, System::nanoTime));
             CountDownLatch told = new CountDownLatch(1);
-            ClientRegistration client = engine.registerClient(new Client(told));
+            ClientRegistration client = engine.registerClient(new LoneClient(told::countDown));
             engine.deregisterClient(client);
 
             assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
@@ -82,29 +76,6 @@ class CallbackThreadsTest {
         } finally {
             pool.shutdown();
             failing.shutdown();
-        }
-    }
-
-    private record Client(CountDownLatch told) implements ClientCharacteristics {
-
-        @Override
-        public RegistrationInstance clientRegistrationInstance() {
-            return RegistrationInstance.of(new NpiId(UUID.randomUUID()), new ModuleId.Guid(UUID.randomUUID()), 1, null);
-        }
-
-        @Override
-        public NmrStatus attachProvider(ClientBindingHandle handle, Object context, RegistrationInstance provider) {
-            throw new AssertionError("there is no provider");
-        }
-
-        @Override
-        public void clientDeregistering() {
-            told.countDown();
-        }
-
-        @Override
-        public NmrStatus detachProvider(Object bindingContext) {
-            throw new AssertionError("there is no binding");
         }
     }
 

@@ -2,18 +2,11 @@ package io.nmr.registrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nmr.api.ClientBindingHandle;
-import io.nmr.api.ClientCharacteristics;
-import io.nmr.api.ModuleId;
-import io.nmr.api.NmrStatus;
-import io.nmr.api.NpiId;
-import io.nmr.api.RegistrationInstance;
 import io.nmr.engine.EngineSettings;
 import io.nmr.engine.Incident;
 import io.nmr.engine.RegistrarEngine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,30 +30,7 @@ class SlowCallbacksTest {
 
     /** Runs {@code callback} as the one that tells a client that it goes. */
     private void call(Runnable callback) {
-        engine.deregisterClient(engine.registerClient(new Client(callback)));
-    }
-
-    private record Client(Runnable callback) implements ClientCharacteristics {
-
-        @Override
-        public RegistrationInstance clientRegistrationInstance() {
-            return RegistrationInstance.of(new NpiId(UUID.randomUUID()), new ModuleId.Guid(UUID.randomUUID()), 1, null);
-        }
-
-        @Override
-        public NmrStatus attachProvider(ClientBindingHandle handle, Object context, RegistrationInstance provider) {
-            throw new AssertionError("there is no provider");
-        }
-
-        @Override
-        public void clientDeregistering() {
-            callback.run();
-        }
-
-        @Override
-        public NmrStatus detachProvider(Object bindingContext) {
-            throw new AssertionError("there is no binding");
-        }
+        engine.deregisterClient(engine.registerClient(new LoneClient(callback)));
     }
 
     private boolean interrupt(long begin) {
