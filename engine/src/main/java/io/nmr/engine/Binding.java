@@ -9,14 +9,17 @@ import java.util.List;
  * One client attached, attaching or detaching to one provider: the one writer of its {@link Phase}, and through its two
  * {@link Side}s of their {@link SideState}s.
  *
+ * <p><b>Memory.</b> There are as many as there are pairs of modules, so it is one object with its client's side (G7): what
+ * it inherits is that side's alone, and is asked through {@link #client}. What only some of them need, at the end, is apart.
+ *
  * <p><b>Threading.</b> Everything mutable is guarded by the lock of the NPI; methods that say so open its critical
  * section, the others run inside one. No method calls foreign code.
  *
  * <p><b>States.</b> The phase, the two side states and {@code leaving}, null until one of them is about to; {@code attaching} is
  * the thread inside the client's attach callback, so non-null in the six phases of an attachment under way, from the
- * first on. There are as many as bindings, so what only some of them need, at the end, is apart (G7).
+ * first on.
  */
-final class Binding implements HoldsUp {
+final class Binding extends ClientSide implements HoldsUp {
 
     /** What a client's call of attach meets. */
     enum Connect {
@@ -28,28 +31,34 @@ final class Binding implements HoldsUp {
     }
 
     final long id;
-    final ClientSide client;
     final ProviderSide provider;
 
-    private Phase phase = Phase.OFFERED;
+    /** The ordinal of a {@link Phase}, as a side has its state. */
+    private byte phase = (byte) Phase.OFFERED.ordinal();
+
     private Thread attaching;
     private Leaving leaving;
 
     Binding(long id, ClientModule clientModule, ProviderModule providerModule) {
+        super(clientModule);
         this.id = id;
-        this.client = new ClientSide(this, clientModule);
         this.provider = new ProviderSide(this, providerModule);
-        clientModule.sides.add(client);
+        clientModule.sides.add(client());
         providerModule.sides.add(provider);
     }
 
-    Npi npi() {
-        return client.module.npi;
+    @Override
+    Binding binding() {
+        return this;
+    }
+
+    ClientSide client() {
+        return this;
     }
 
     Phase phase() {
         assert npi().isLocked();
-        return phase;
+        return Phase.of(phase);
     }
 
     boolean isOverdue() {
@@ -70,7 +79,7 @@ final class Binding implements HoldsUp {
         boolean legal = phase() != Phase.GONE && isLeaving() && !leaving.isOverdue();
         if (legal) {
             becomeOverdue(effects);
-            client.module.givesUpOne(effects);
+            client().module.givesUpOne(effects);
             provider.module.givesUpOne(effects);
         }
         return legal;
@@ -81,10 +90,10 @@ final class Binding implements HoldsUp {
      * attached, or gone.
      */
     boolean drop(Effects effects) {
-        boolean legal = isOverdue() && phase.next(Input.DROP) != null;
+        boolean legal = isOverdue() && phase().next(Input.DROP) != null;
         if (legal) {
-            client.drop(effects);
-            provider.drop(effects);
+            client().commit(SideState.Input.DROP, effects);
+            provider.commit(SideState.Input.DROP, effects);
             advance(Input.DROP);
             end(Kind.DROPPED, effects);
         }
@@ -99,7 +108,7 @@ final class Binding implements HoldsUp {
 
     /** Inside {@code Npi.look}. */
     boolean isGoneSeen() {
-        return phase == Phase.GONE;
+        return Phase.of(phase) == Phase.GONE;
     }
 
     /** Inside {@code Npi.look}. */
@@ -107,17 +116,17 @@ final class Binding implements HoldsUp {
         Leaving seen = leaving;
         return new BindingSnapshot(
                 id,
-                phase,
+                Phase.of(phase),
                 seen != null && seen.isOverdue(),
                 Duration.ofNanos(leavingNanos(now)),
-                client.look(),
+                client().look(),
                 provider.look());
     }
 
     /** Claims the offer for this thread if nobody has; answers the phase before, and opens a critical section. */
     Phase beginOffer() {
         return npi().commit(effects -> {
-            Phase before = phase;
+            Phase before = phase();
             if (before == Phase.OFFERED) {
                 advance(Input.OFFER);
                 attaching = Thread.currentThread();
@@ -129,14 +138,14 @@ final class Binding implements HoldsUp {
     /** The client called attach; opens a critical section. */
     Connect connect(Object clientContext) {
         return npi().commit(effects -> {
-            if (attaching == Thread.currentThread() && phase == Phase.ATTACHING_DOOMED) {
+            if (attaching == Thread.currentThread() && phase() == Phase.ATTACHING_DOOMED) {
                 return Connect.DOOMED;
             }
-            if (attaching != Thread.currentThread() || phase != Phase.ATTACHING) {
+            if (attaching != Thread.currentThread() || phase() != Phase.ATTACHING) {
                 return Connect.MISUSED;
             }
             advance(Input.CONNECT);
-            client.setContext(clientContext);
+            client().setContext(clientContext);
             return Connect.LEGAL;
         });
     }
@@ -152,20 +161,20 @@ final class Binding implements HoldsUp {
     /** The provider refused, and may be asked again (A6). */
     Void refused(Effects effects) {
         advance(Input.REFUSE);
-        client.setContext(null);
+        client().setContext(null);
         provider.forget();
         return null;
     }
 
     /** The client's callback returned; answers the phase before, or null, and nothing changes, without memory for a failure. */
     Phase endOffer(boolean success, Effects effects) {
-        Phase before = phase;
+        Phase before = phase();
         if (before == Phase.ACCEPTED && !success && !canLeave()) {
             return null;
         }
         attaching = null;
         advance(success ? Input.CONFIRM : Input.DECLINE);
-        switch (phase) {
+        switch (phase()) {
             case GONE -> end(Kind.REFUSED, effects);
             case DETACHING -> beginDetach(Role.CLIENT, effects);
             case OFFERED, ATTACHING, ATTACHING_DOOMED, CONNECTING, CONNECTING_DOOMED, ACCEPTED, ACCEPTED_DOOMED,
@@ -186,16 +195,16 @@ final class Binding implements HoldsUp {
     /** Takes what memory its way out needs; if there is none, nothing has changed. */
     void prepareToLeave() {
         assert npi().isLocked();
-        if (leaving == null && phase != Phase.OFFERED) {
+        if (leaving == null && phase() != Phase.OFFERED) {
             leaving = new Leaving(this);
         }
     }
 
     /** The module of {@code side} deregisters (D1); prepared to leave unless it is merely offered. */
     void deregister(Side side, Effects effects) {
-        Phase before = phase;
+        Phase before = phase();
         advance(Input.DEREGISTER);
-        switch (phase) {
+        switch (phase()) {
             case GONE -> end(Kind.REFUSED, effects);
             case DETACHING -> {
                 if (before == Phase.ATTACHED) {
@@ -209,7 +218,7 @@ final class Binding implements HoldsUp {
 
     /** A side has completed its detach: when both have, and not before, both clean up (C1). */
     void sideDetached(Effects effects) {
-        if (client.state() == SideState.DETACHED && provider.state() == SideState.DETACHED) {
+        if (client().state() == SideState.DETACHED && provider.state() == SideState.DETACHED) {
             advance(Input.ALL_DETACHED);
             Side first = side(leaving.first());
             first.beginCleanup(effects);
@@ -219,7 +228,7 @@ final class Binding implements HoldsUp {
 
     /** A side's cleanup callback was called: when both were, the binding is gone. */
     void sideClean(Effects effects) {
-        if (client.state() == SideState.CLEAN && provider.state() == SideState.CLEAN) {
+        if (client().state() == SideState.CLEAN && provider.state() == SideState.CLEAN) {
             advance(Input.ALL_CLEAN);
             end(Kind.DETACHED, effects);
         }
@@ -228,8 +237,8 @@ final class Binding implements HoldsUp {
     /** Whether {@code side} is inside its attach callback, on this thread. */
     boolean isAttaching(Side side) {
         assert npi().isLocked();
-        boolean inside = switch (phase) {
-            case ATTACHING, ATTACHING_DOOMED, ACCEPTED, ACCEPTED_DOOMED -> side == client;
+        boolean inside = switch (phase()) {
+            case ATTACHING, ATTACHING_DOOMED, ACCEPTED, ACCEPTED_DOOMED -> side == client();
             case CONNECTING, CONNECTING_DOOMED -> true;
             case OFFERED, ATTACHED, DETACHING, CLEANING, GONE -> false;
         };
@@ -256,9 +265,9 @@ final class Binding implements HoldsUp {
 
     private void end(Kind how, Effects effects) {
         effects.tell(how, this);
-        client.forget();
+        client().forget();
         provider.forget();
-        client.module.ended(client, effects);
+        client().module.ended(client(), effects);
         provider.module.ended(provider, effects);
     }
 
@@ -271,25 +280,25 @@ final class Binding implements HoldsUp {
     /** One that was dropped holds nothing up, whatever of its modules is still under way. */
     @Override
     public boolean holdsUp(NetworkModule module) {
-        boolean isOurs = client.module == module || provider.module == module;
-        return isOurs && npi().commit(effects -> phase != Phase.GONE);
+        boolean isOurs = client().module == module || provider.module == module;
+        return isOurs && npi().commit(effects -> phase() != Phase.GONE);
     }
 
     private Side side(Role role) {
-        return role == Role.CLIENT ? client : provider;
+        return role == Role.CLIENT ? client() : provider;
     }
 
     private void advance(Input input) {
         assert npi().isLocked();
-        Phase next = phase.next(input);
+        Phase next = phase().next(input);
         if (next == null) {
-            throw new AssertionError(this + ": no transition from " + phase + " on " + input);
+            throw new AssertionError(this + ": no transition from " + phase() + " on " + input);
         }
-        phase = next;
+        phase = (byte) next.ordinal();
     }
 
     @Override
     public String toString() {
-        return "binding " + id + " of " + npi() + " between " + client.module.name + " and " + provider.module.name;
+        return "binding " + id + " of " + npi() + " between " + client().module.name + " and " + provider.module.name;
     }
 }

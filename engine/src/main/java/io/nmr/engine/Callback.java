@@ -24,7 +24,7 @@ final class Callback<T> {
     Callback(Side side, Supplier<T> code) {
         this.side = side;
         this.code = code;
-        this.frame = CallbackChain.frame(side.binding);
+        this.frame = CallbackChain.frame(side.binding());
         this.effects = new Effects(side.npi().registry.settings);
     }
 

@@ -7,41 +7,41 @@ import io.nmr.api.NmrStatus;
 import io.nmr.engine.Incident.Kind;
 import java.util.function.Supplier;
 
-/** The client's side of a binding, and its handle. */
-final class ClientSide extends Side implements ClientBindingHandle {
+/** The client's side of a binding, and its handle: one object with the {@link Binding}, which says why. */
+abstract sealed class ClientSide extends Side implements ClientBindingHandle permits Binding {
 
     private static final String EXPECTED =
             "inside attachProvider, on its thread, and not again once it succeeded";
 
-    ClientSide(Binding binding, ClientModule module) {
-        super(binding, module);
+    ClientSide(ClientModule module) {
+        super(module);
     }
 
-    ClientModule client() {
+    private ClientModule clientModule() {
         return (ClientModule) module;
     }
 
     /** The client's attach callback (A1). */
     NmrStatus callAttach() {
-        return client().characteristics()
-                .attachProvider(this, client().registrationContext(), peer().module.instance());
+        return clientModule().characteristics()
+                .attachProvider(this, clientModule().registrationContext(), peer().module.instance());
     }
 
     @Override
     public AttachResult attach(Object bindingContext, Object dispatch) {
-        Callback<AttachResult> asking = binding.provider.asking(bindingContext, dispatch);
-        return switch (binding.connect(bindingContext)) {
-            case LEGAL -> binding.provider.ask(asking);
+        Callback<AttachResult> asking = binding().provider.asking(bindingContext, dispatch);
+        return switch (binding().connect(bindingContext)) {
+            case LEGAL -> binding().provider.ask(asking);
             case DOOMED -> new AttachResult.Refused(NmrStatus.DELETE_PENDING);
             case MISUSED -> refuseMisuse();
         };
     }
 
     private AttachResult refuseMisuse() {
-        Phase phase = npi().commit(effects -> binding.phase());
+        Phase phase = npi().commit(effects -> binding().phase());
         report(
                 Kind.PROTOCOL_ERROR,
-                "A10: attach by " + module.name + " on " + binding + ", which is " + phase
+                "A10: attach by " + module.name + " on " + binding() + ", which is " + phase
                         + ", changes nothing: expected " + EXPECTED,
                 "A10",
                 null);
@@ -50,14 +50,14 @@ final class ClientSide extends Side implements ClientBindingHandle {
 
     @Override
     Supplier<NmrStatus> detachCallback() {
-        ClientCharacteristics callbacks = client().characteristics();
+        ClientCharacteristics callbacks = clientModule().characteristics();
         Object context = context();
         return () -> callbacks.detachProvider(context);
     }
 
     @Override
     Supplier<Void> cleanupCallback() {
-        ClientCharacteristics callbacks = client().characteristics();
+        ClientCharacteristics callbacks = clientModule().characteristics();
         Object context = context();
         return () -> {
             callbacks.cleanupClientBindingContext(context);
@@ -72,7 +72,7 @@ final class ClientSide extends Side implements ClientBindingHandle {
 
     @Override
     Side peer() {
-        return binding.provider;
+        return binding().provider;
     }
 
     @Override

@@ -66,7 +66,7 @@ final class Effects {
                 now(),
                 kind,
                 binding.id,
-                binding.client.module.calledNow(),
+                binding.client().module.calledNow(),
                 binding.provider.module.calledNow(),
                 binding.leavingNanos(now()));
     }

@@ -61,7 +61,7 @@ public final class EngineView {
         Map<Long, BindingSnapshot> bindings = new TreeMap<>();
         for (Registration registration : registrations) {
             ((NetworkModule) registration).sides.forEachSeen(side ->
-                    look(side.binding).ifPresent(seen -> bindings.putIfAbsent(seen.id(), seen)));
+                    look(side.binding()).ifPresent(seen -> bindings.putIfAbsent(seen.id(), seen)));
         }
         return List.copyOf(bindings.values());
     }
@@ -77,7 +77,7 @@ public final class EngineView {
         long[] calls = new long[1];
         registrations.forEach(registration -> ((NetworkModule) registration).sides.forEachSeen(side -> {
             boolean isCountedForClient = side.role() == Role.PROVIDER && registrations.contains(side.peer().module);
-            if (!isCountedForClient && !side.npi().look(side.binding::isGoneSeen)) {
+            if (!isCountedForClient && !side.npi().look(side.binding()::isGoneSeen)) {
                 bindings[0]++;
                 calls[0] += side.callsInProgressSeen() + side.peer().callsInProgressSeen();
             }
@@ -105,7 +105,7 @@ public final class EngineView {
      */
     public List<ThreadInCall> threadsInCalls(long id) {
         return find(id).stream()
-                .flatMap(binding -> Stream.<Side>of(binding.client, binding.provider))
+                .flatMap(binding -> Stream.<Side>of(binding.client(), binding.provider))
                 .flatMap(EngineView::threadsInCalls)
                 .toList();
     }
@@ -119,8 +119,8 @@ public final class EngineView {
     public List<Caller> callers(Collection<? extends Registration> registrations) {
         Set<Side> sides = new LinkedHashSet<>();
         registrations.forEach(registration -> ((NetworkModule) registration).sides.forEachSeen(side -> {
-            sides.add(side.binding.client);
-            sides.add(side.binding.provider);
+            sides.add(side.binding().client());
+            sides.add(side.binding().provider);
         }));
         return sides.stream().flatMap(EngineView::callers).toList();
     }
@@ -130,7 +130,7 @@ public final class EngineView {
         return gate == null
                 ? Stream.empty()
                 : CallChain.threadsInside(gate.gate()).stream()
-                        .map(thread -> new Caller(side.binding.id, side.module.calledNow(), thread));
+                        .map(thread -> new Caller(side.binding().id, side.module.calledNow(), thread));
     }
 
     /**
@@ -177,6 +177,6 @@ public final class EngineView {
 
     /** Each is in the list of its client, and of its provider. */
     private void forEachBinding(Consumer<Binding> reader) {
-        npis.forEach(npi -> npi.forEachClientSeen(client -> client.sides.forEachSeen(side -> reader.accept(side.binding))));
+        npis.forEach(npi -> npi.forEachClientSeen(client -> client.sides.forEachSeen(side -> reader.accept(side.binding()))));
     }
 }

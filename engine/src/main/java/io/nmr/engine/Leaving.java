@@ -22,9 +22,9 @@ final class Leaving {
     private boolean overdue;
 
     Leaving(Binding binding) {
-        clientDetach = new DetachNotice(binding.client);
+        clientDetach = new DetachNotice(binding.client());
         providerDetach = new DetachNotice(binding.provider);
-        clientCleanup = new Cleanup(binding.client);
+        clientCleanup = new Cleanup(binding.client());
         providerCleanup = new Cleanup(binding.provider);
     }
 

@@ -117,7 +117,7 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
     private void withdraw(Effects effects) {
         enter(ModuleState.DEREGISTERING, effects);
         for (Side side = sides.first(); side != null; side = sides.first()) {
-            side.binding.deregister(side, effects);
+            side.binding().deregister(side, effects);
         }
         completeIfClean(effects);
     }
@@ -128,7 +128,7 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
         if (begins) {
             // These take memory: where there is none, nothing has begun, and it can be asked for again.
             List<Side> detaching = sides.snapshot();
-            detaching.forEach(side -> side.binding.prepareToLeave());
+            detaching.forEach(side -> side.binding().prepareToLeave());
             telling = wasRegistered() ? deregisterNotice() : null;
             enter(ModuleState.DEREGISTERING, effects);
             if (wasRegistered()) {
@@ -137,7 +137,7 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
             if (telling != null) {
                 effects.add(telling, this, null);
             }
-            detaching.forEach(side -> side.binding.deregister(side, effects));
+            detaching.forEach(side -> side.binding().deregister(side, effects));
             completeIfClean(effects);
         }
         return begins;
@@ -169,7 +169,7 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
             enter(ModuleState.ABANDONED, effects);
             effects.tell(Kind.ABANDONED, this);
             for (Side side = sides.first(); side != null; side = sides.after(side)) {
-                side.binding.becomeOverdue(effects);
+                side.binding().becomeOverdue(effects);
             }
             for (int i = 0; i < waiters.size(); i++) {
                 waiters.get(i).abandoned(this);
@@ -186,7 +186,7 @@ abstract sealed class NetworkModule extends Node implements HoldsUp permits Clie
 
     /** Without {@code givenUp} it waits for overdue ones, too: those of others that are gone, but its own calls. */
     private void abandonIfAllGivenUp(Effects effects) {
-        if (givenUp && !sides.isEmpty() && !sides.anyMatch(side -> !side.binding.isOverdue())) {
+        if (givenUp && !sides.isEmpty() && !sides.anyMatch(side -> !side.binding().isOverdue())) {
             abandon(effects);
         }
     }

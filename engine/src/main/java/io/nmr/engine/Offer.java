@@ -29,7 +29,7 @@ final class Offer extends Effect {
 
     @Override
     public void run() {
-        Callback<NmrStatus> callback = new Callback<>(binding.client, binding.client::callAttach);
+        Callback<NmrStatus> callback = new Callback<>(binding.client(), binding.client()::callAttach);
         switch (binding.beginOffer()) {
             case OFFERED -> make(callback);
             case GONE -> setAnswered();
@@ -90,7 +90,7 @@ final class Offer extends Effect {
     }
 
     private void blame(Callback<NmrStatus> answer, String consequence) {
-        binding.client.blame("A11", "attachProvider " + answer.describe() + " " + consequence, answer.thrown());
+        binding.client().blame("A11", "attachProvider " + answer.describe() + " " + consequence, answer.thrown());
     }
 
     /**
@@ -126,6 +126,6 @@ final class Offer extends Effect {
 
     @Override
     public ModuleName module() {
-        return binding.client.module.name;
+        return binding.client().module.name;
     }
 }

@@ -90,6 +90,13 @@ public enum Phase {
             .on(DETACHING, DROP, GONE)
             .on(CLEANING, DROP, GONE);
 
+    private static final Phase[] ALL = values();
+
+    /** The phase of an ordinal. */
+    static Phase of(int ordinal) {
+        return ALL[ordinal];
+    }
+
     /** The phase after {@code input}, or null where that is not legal. */
     Phase next(Input input) {
         return TABLE.next(this, input);

@@ -14,8 +14,16 @@ final class ProviderSide extends Side implements ProviderBindingHandle {
     private static final Refused UNSUCCESSFUL = new Refused(NmrStatus.UNSUCCESSFUL);
     private static final Refused INVALID = new Refused(NmrStatus.INVALID_PARAMETER);
 
+    private final Binding binding;
+
     ProviderSide(Binding binding, ProviderModule module) {
-        super(binding, module);
+        super(module);
+        this.binding = binding;
+    }
+
+    @Override
+    Binding binding() {
+        return binding;
     }
 
     private ProviderModule provider() {
@@ -37,7 +45,7 @@ final class ProviderSide extends Side implements ProviderBindingHandle {
     AttachResult ask(Callback<AttachResult> asking) {
         asking.call();
         if (asking.value() instanceof Attached attached && attached.dispatch() != null) {
-            asking.commit(asking, (answered, effects) -> answered.side().binding.accepted(contextIn(answered), effects));
+            asking.commit(asking, (answered, effects) -> answered.side().binding().accepted(contextIn(answered), effects));
             return attached;
         }
         try {
@@ -87,7 +95,7 @@ final class ProviderSide extends Side implements ProviderBindingHandle {
 
     @Override
     Side peer() {
-        return binding.client;
+        return binding.client();
     }
 
     @Override
@@ -98,5 +106,10 @@ final class ProviderSide extends Side implements ProviderBindingHandle {
     @Override
     String cleanupName() {
         return "cleanupProviderBindingContext";
+    }
+
+    @Override
+    public String toString() {
+        return "the provider's handle of " + binding;
     }
 }

@@ -19,7 +19,6 @@ import java.util.function.Supplier;
  */
 abstract sealed class Side extends Node permits ClientSide, ProviderSide {
 
-    final Binding binding;
     final NetworkModule module;
 
     private Object context;
@@ -31,10 +30,12 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
     /** The gate has completed this side, and its own completion, for the same last exit, has not come yet (D9). */
     private boolean ownCompletionMayCome;
 
-    Side(Binding binding, NetworkModule module) {
-        this.binding = binding;
+    Side(NetworkModule module) {
         this.module = module;
     }
+
+    /** What it is a side of: that is also the client's side. */
+    abstract Binding binding();
 
     abstract Role role();
 
@@ -69,7 +70,7 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
 
     @Override
     final long position() {
-        return binding.id;
+        return binding().id;
     }
 
     /** Inside {@code Npi.look}. */
@@ -108,7 +109,7 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
     public final void announce(CallGate.Closer gate) {
         Objects.requireNonNull(gate, "gate");
         boolean legal = npi().commit(effects -> {
-            boolean first = this.gate == null && binding.isAttaching(this);
+            boolean first = this.gate == null && binding().isAttaching(this);
             if (first) {
                 VarHandle.releaseFence(); // so that whoever looks without the lock sees the gate as it was made
                 this.gate = gate;
@@ -163,16 +164,12 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
 
     final void beginDetach(Effects effects) {
         advance(Input.DETACH, effects);
-        effects.add(binding.leaving().detachNotice(role()), module, peer().module);
+        effects.add(binding().leaving().detachNotice(role()), module, peer().module);
     }
 
     final void beginCleanup(Effects effects) {
         advance(Input.CLEAN_UP, effects);
-        effects.add(binding.leaving().cleanup(role()), module, peer().module);
-    }
-
-    final void drop(Effects effects) {
-        advance(Input.DROP, effects);
+        effects.add(binding().leaving().cleanup(role()), module, peer().module);
     }
 
     final boolean isDropped() {
@@ -199,7 +196,7 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
     private void advance(Input input, Effects effects) {
         SideState next = state().next(input);
         if (next == null) {
-            throw new AssertionError(binding + ", " + role() + ": no transition from " + state() + " on " + input);
+            throw new AssertionError(binding() + ", " + role() + ": no transition from " + state() + " on " + input);
         }
         moveTo(next, effects);
     }
@@ -208,8 +205,8 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
         assert npi().isLocked();
         state = (byte) next.ordinal();
         switch (next) {
-            case DETACHED -> binding.sideDetached(effects);
-            case CLEAN -> binding.sideClean(effects);
+            case DETACHED -> binding().sideDetached(effects);
+            case CLEAN -> binding().sideClean(effects);
             case IDLE, DETACH_DUE, DETACH_CALLED, COMPLETED_EARLY, PENDING, LEFT_TO_GATE, CLEANUP_DUE,
                     CLEANUP_CALLED, DROPPED -> { }
         }
@@ -218,14 +215,14 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
     /** Reports that a callback of this side failed; {@code what} says what it did and what follows. */
     final void blame(String rule, String what, Throwable cause) {
         Kind kind = cause == null ? Kind.PROTOCOL_ERROR : Kind.CALLBACK_FAILED;
-        report(kind, rule + ": " + module.name + " " + what + " [" + binding + "]", rule, cause);
+        report(kind, rule + ": " + module.name + " " + what + " [" + binding() + "]", rule, cause);
     }
 
     final NmrException misuse(String method, String expected) {
-        String where = npi().commit(effects -> binding.phase() + " and on this side " + state());
+        String where = npi().commit(effects -> binding().phase() + " and on this side " + state());
         NmrException error = new NmrException(
                 NmrStatus.INVALID_PARAMETER,
-                method + " by " + module.name + " on " + binding + ", which is " + where
+                method + " by " + module.name + " on " + binding() + ", which is " + where
                         + ", changes nothing: expected " + expected);
         report(Kind.PROTOCOL_ERROR, error.getMessage(), "D6", error);
         return error;
@@ -236,11 +233,6 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
     }
 
     final Npi npi() {
-        return binding.npi();
-    }
-
-    @Override
-    public final String toString() {
-        return "the " + role() + "'s handle of " + binding;
+        return module.npi;
     }
 }

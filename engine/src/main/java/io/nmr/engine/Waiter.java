@@ -164,7 +164,7 @@ final class Waiter {
         setDeadline(module, timeout);
         if (!CallbackChain.isEmpty()) {
             module.untold().ifPresent(this::hand);
-            module.sides.snapshot().forEach(side -> takeOver(side.binding));
+            module.sides.snapshot().forEach(side -> takeOver(side.binding()));
         }
         return NmrStatus.PENDING;
     }

@@ -76,7 +76,7 @@ class DroppedBindingTest extends EngineTest {
         Link link = client.link();
         rig.deregisterAndWait(client);
         assertThat(phase(link)).isEqualTo(Phase.GONE);
-        assertThat(link.handle).hasToString("the client's handle of " + link.binding());
+        assertThat(link.handle).hasToString(link.binding().toString());
     }
 
     @Test

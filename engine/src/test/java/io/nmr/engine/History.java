@@ -100,7 +100,7 @@ final class History {
 
     /** Records one side of a binding for the check at the end. */
     BindingRecorder recorder(Side side) {
-        return recorder(side.module.name).binding(side.binding.id + "", name(side.peer().module.name));
+        return recorder(side.module.name).binding(side.binding().id + "", name(side.peer().module.name));
     }
 
     private static String name(ModuleName name) {

@@ -40,7 +40,7 @@ final class Link {
     }
 
     Binding binding() {
-        return side().binding;
+        return side().binding();
     }
 
     /** The client attaches, with this as its context and its dispatch table. */

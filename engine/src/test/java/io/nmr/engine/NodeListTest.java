@@ -26,7 +26,7 @@ class NodeListTest {
     }
 
     private Side node(long position) {
-        return new Binding(position, client, provider).client;
+        return new Binding(position, client, provider).client();
     }
 
     private List<Side> filled(int size) {

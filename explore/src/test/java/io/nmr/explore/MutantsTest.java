@@ -34,7 +34,7 @@ class MutantsTest {
                         "if (client.state() != ModuleState.NEW) {"), "had left before"),
                 new Wrong(Mutant.of("askedThoughLeaving", "ClientSide.java",
                         "case DOOMED -> new AttachResult.Refused(NmrStatus.DELETE_PENDING);",
-                        "case DOOMED -> binding.provider.ask(asking);"), "D8: "),
+                        "case DOOMED -> binding().provider.ask(asking);"), "D8: "),
                 new Wrong(Mutant.of("lostWhileAccepted", "Phase.java",
                         ".on(ACCEPTED, DEREGISTER, ACCEPTED_DOOMED)", ".on(ACCEPTED, DEREGISTER, ACCEPTED)"), "stuck: "),
                 new Wrong(Mutant.of("earlyCompletionForgotten", "SideState.java",

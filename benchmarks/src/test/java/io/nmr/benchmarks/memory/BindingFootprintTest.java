@@ -9,22 +9,22 @@ class BindingFootprintTest {
 
     @Test
     void rawModules_whatTheRegistrarKeeps() {
-        assertKept(120, Shape.RAW_WITHOUT_GATES);
+        assertKept(96, Shape.RAW_WITHOUT_GATES);
     }
 
     @Test
     void rawModules_withAGateOnEachSide() {
-        assertKept(216, Shape.RAW);
+        assertKept(192, Shape.RAW);
     }
 
     @Test
     void typedModules_ofAnNpiWithoutCallbacks() {
-        assertKept(252, Shape.TYPED);
+        assertKept(228, Shape.TYPED);
     }
 
     @Test
     void typedModules_ofAnNpiWithCallbacks() {
-        assertKept(308, Shape.TYPED_WITH_CALLBACKS);
+        assertKept(284, Shape.TYPED_WITH_CALLBACKS);
     }
 
     private static void assertKept(int most, Shape shape) {

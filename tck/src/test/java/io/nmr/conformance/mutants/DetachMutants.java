@@ -32,8 +32,8 @@ final class DetachMutants {
                                 "first.beginDetach(effects);")
                         .with("void sideDetached(Effects effects) {", """
                                 void sideDetached(Effects effects) {
-                                        if (client.state() == SideState.IDLE) {
-                                            client.beginDetach(effects);
+                                        if (client().state() == SideState.IDLE) {
+                                            client().beginDetach(effects);
                                         } else if (provider.state() == SideState.IDLE) {
                                             provider.beginDetach(effects);
                                         }"""),
@@ -80,8 +80,8 @@ final class DetachMutants {
     private static List<Mutant> cleanup() {
         return List.of(
                 ofEngine("C1", "cleaned up when one side has completed", "Binding")
-                        .with("client.state() == SideState.DETACHED && provider",
-                                "client.state() == SideState.DETACHED || provider"),
+                        .with("client().state() == SideState.DETACHED && provider",
+                                "client().state() == SideState.DETACHED || provider"),
                 ofEngine("C1", "cleanup is called under the lock", "Cleanup").trap(9)
                         .with("callback.call();", "side.npi().commit(effects -> { callback.call(); return null; });"),
                 ofEngine("C1", "a cleanup that throws ends everything", "Cleanup")

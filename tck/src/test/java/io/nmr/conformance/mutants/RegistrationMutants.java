@@ -49,7 +49,7 @@ final class RegistrationMutants {
                         .with("offers.get(i).awaitAnswer();", ""),
 
                 ofEngine("A1", "the client does not get its registration context", "ClientSide")
-                        .with("attachProvider(this, client().registrationContext(),", "attachProvider(this, null,"),
+                        .with("attachProvider(this, clientModule().registrationContext(),", "attachProvider(this, null,"),
                 ofEngine("A2", "a client that refused is detached", "Phase")
                         .with(".on(ATTACHING, DECLINE, GONE)", ".on(ATTACHING, DECLINE, DETACHING)"),
                 ofEngine("A3", "a client without a dispatch table cannot attach", "ClientSide")
@@ -78,10 +78,10 @@ final class RegistrationMutants {
                         .with("(side, side.detachCallback());",
                                 "(side, side.context() == null ? () -> NmrStatus.SUCCESS : side.detachCallback());"),
                 ofEngine("A10", "attach works on any thread", "Binding").trap(15)
-                        .with("attaching != Thread.currentThread() || phase != Phase.ATTACHING)",
-                                "phase != Phase.ATTACHING)"),
+                        .with("attaching != Thread.currentThread() || phase() != Phase.ATTACHING)",
+                                "phase() != Phase.ATTACHING)"),
                 ofEngine("A10", "attach works again once it has succeeded", "Binding").trap(15)
-                        .with("attaching != Thread.currentThread() || phase != Phase.ATTACHING)",
+                        .with("attaching != Thread.currentThread() || phase() != Phase.ATTACHING)",
                                 "attaching != Thread.currentThread())"),
                 ofEngine("A11", "the client fails after the acceptance, and nobody tells the provider", "Phase").trap(7)
                         .with(".on(ACCEPTED, DECLINE, DETACHING)", ".on(ACCEPTED, DECLINE, GONE)"),
