@@ -7,7 +7,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,8 +20,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Bytes of the heap that stay in use when many virtual threads have called through one binding, each once, and have ended.
- * What the time says means nothing here. Needs a Java that has virtual threads.
+ * Bytes of the heap that stay in use when many virtual threads have called, each once, and have ended: through one binding,
+ * or the bare object. What the time says means nothing here. Needs a Java that has virtual threads.
+ *
+ * <p>Not all of them are there at once: the queues of the JDK's scheduler grow with the threads that wait for a processor,
+ * to some megabytes if nobody holds them back, and never shrink.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -31,8 +36,15 @@ public class ManyThreads {
     @Param("1000000")
     public int threads;
 
+    @Param("1000")
+    public int atOnce;
+
+    private final Lookup bare = new Lookup.Plain();
     private final NpiClient<Void, Lookup> client = TypedLookup.attachedTo(new Lookup.Plain());
     private final Lookup guard = TypedLookup.guard(client);
+
+    /** So that no call is optimized away. */
+    private volatile int result;
 
     /** What was counted. */
     @AuxCounters(AuxCounters.Type.EVENTS)
@@ -42,20 +54,38 @@ public class ManyThreads {
         public double kept;
     }
 
-    /** The first tenth only brings what threads need at all into being. */
     @Benchmark
     public void call(Bytes bytes) throws ReflectiveOperationException, InterruptedException {
-        callFrom(threads / 10);
-        long before = used();
-        callFrom(threads);
-        bytes.kept = Math.max(0, used() - before);
+        bytes.kept = keptAfter(address -> client.call(lookup -> lookup.lookup(guard.lookup(address))));
     }
 
-    private void callFrom(int count) throws ReflectiveOperationException, InterruptedException {
+    /** The control: what as many threads keep that are tracked by nobody. */
+    @Benchmark
+    public void bareCall(Bytes bytes) throws ReflectiveOperationException, InterruptedException {
+        bytes.kept = keptAfter(address -> bare.lookup(bare.lookup(address)));
+    }
+
+    /** The first tenth only brings what threads need at all into being. */
+    private long keptAfter(IntUnaryOperator call) throws ReflectiveOperationException, InterruptedException {
+        callFrom(threads / 10, call);
+        long before = used();
+        callFrom(threads, call);
+        return Math.max(0, used() - before);
+    }
+
+    private void callFrom(int count, IntUnaryOperator call) throws ReflectiveOperationException, InterruptedException {
         ExecutorService executor = threadPerTask();
+        Semaphore room = new Semaphore(atOnce);
         for (int i = 0; i < count; i++) {
             int address = i;
-            executor.execute(() -> client.call(lookup -> lookup.lookup(guard.lookup(address))));
+            room.acquire();
+            executor.execute(() -> {
+                try {
+                    result = call.applyAsInt(address);
+                } finally {
+                    room.release();
+                }
+            });
         }
         executor.shutdown();
         if (!executor.awaitTermination(1, TimeUnit.MINUTES)) {

@@ -51,6 +51,11 @@ record Round(String name, List<Measurement> measurements) {
         return find(name, 1, parameters).median();
     }
 
+    /** Bytes kept after a million virtual threads that called, not all of them at once. */
+    double keptAfterThreads(String method) {
+        return find("ManyThreads." + method, 1, "threads=1000000", "atOnce=1000").counters().get("kept");
+    }
+
     double unrest() {
         return growth("oneXadd");
     }

@@ -126,8 +126,8 @@ final class Tables {
             row("by a binding: " + shape, List.of(
                     round -> round.find("BindingFootprint.count", 1, "shape=" + shape).counters().get("perBinding")));
         }
-        row("after a million virtual threads", List.of(
-                round -> round.find("ManyThreads.call", 1, "threads=1000000").counters().get("kept")));
+        row("after a million virtual threads, a thousand at a time", List.of(round -> round.keptAfterThreads("call")));
+        row("the same, of the bare object's calls", List.of(round -> round.keptAfterThreads("bareCall")));
     }
 
     private void drain() {

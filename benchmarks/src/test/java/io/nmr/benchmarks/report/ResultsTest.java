@@ -51,6 +51,20 @@ class ResultsTest {
     }
 
     @Test
+    void whatManyThreadsKeep_isMissedAboveTheLimit_andNotTakenFromAnotherForm() {
+        assertThat(table(Map.of("threads", "1000000", "atOnce", "1000"), 0.4e6)).contains("≤ 1 | 0.40, met |");
+        assertThat(table(Map.of("threads", "1000000", "atOnce", "1000"), 1.4e6)).contains("≤ 1 | **1.40, missed** by 1.40 × |");
+        assertThat(table(Map.of("threads", "1000000"), 0.4e6)).doesNotContain("0.40").contains("≤ 1 | not measured |");
+    }
+
+    private static String table(Map<String, String> parameters, double kept) {
+        Measurement measured =
+                new Measurement("ManyThreads.call", 1, parameters, 0, 0, Map.of("kept", kept), Map.of());
+        return Goals.table(List.of(results(
+                new Round("a", List.of(call("oneXadd", 1, 10), call("oneXadd", 4, 10), measured)))));
+    }
+
+    @Test
     void theDocument_isMadeOfTheFiles_withNotesAndCharts() throws Exception {
         Path results = Files.createDirectories(folder.resolve("results"));
         Files.writeString(results.resolve("java17-run.properties"), RUN);
