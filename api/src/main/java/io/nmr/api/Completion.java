@@ -1,29 +1,47 @@
 package io.nmr.api;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /**
  * What one close of a {@link CallGate} left to be run when the last call is gone: an element of a stack, newest first.
+ *
+ * <p><b>Threading.</b> Written by the thread that pushes it, before it does; and by the one that has taken the stack.
  */
-record Completion(Runnable drained, Completion next) {
+final class Completion {
 
     /** Takes the place of the stack once it has been taken. */
     static final Completion TAKEN = new Completion(null, null);
 
+    private final Runnable drained;
+    private Completion next;
+
+    Completion(Runnable drained, Completion next) {
+        this.drained = drained;
+        this.next = next;
+    }
+
     /**
-     * Runs a stack that has been taken, oldest first: the owner's own completion before the registrar's in its stead.
+     * Runs a stack that has been taken, oldest first: the owner's own completion before the registrar's in its stead. It
+     * takes no memory: where the last exit found none, the completions would be lost.
      *
      * @param answered the completion of a close that answers SUCCESS itself, and which is therefore not run, or null
      */
     static void run(Completion newest, Completion answered) {
-        Deque<Completion> oldestFirst = new ArrayDeque<>();
-        for (Completion each = newest; each != null; each = each.next) {
+        for (Completion each = turned(newest); each != null; each = each.next) {
             if (each != answered) {
-                oldestFirst.push(each);
+                each.run();
             }
         }
-        oldestFirst.forEach(Completion::run);
+    }
+
+    private static Completion turned(Completion newest) {
+        Completion oldest = null;
+        Completion rest = newest;
+        while (rest != null) {
+            Completion next = rest.next;
+            rest.next = oldest;
+            oldest = rest;
+            rest = next;
+        }
+        return oldest;
     }
 
     private void run() {

@@ -3,6 +3,7 @@ package io.nmr.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -171,6 +172,27 @@ class CallGateRulesTest {
         gate.exit(token);
         assertThat(completions).hasSize(100_000);
         assertThat(logged).isEmpty();
+    }
+
+    /** Where there was none, whoever waits for the completions would wait for ever. */
+    @Test
+    void T2_theLastExit_takesNoMemory() {
+        assertThat(allocatedByLastExit()).isNotNegative(); // brings into being what the first one needs
+        assertThat(allocatedByLastExit()).isZero();
+    }
+
+    private static long allocatedByLastExit() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int[] completed = {0};
+        CallGate.Closer closer = CallGate.open();
+        int token = closer.gate().enter();
+        closer.close(() -> completed[0]++);
+        closer.close(() -> completed[0]++);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        closer.gate().exit(token);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(completed[0]).isEqualTo(2);
+        return allocated;
     }
 
     @Test
