@@ -125,29 +125,33 @@ final class Binding extends ClientSide implements HoldsUp {
 
     /** Claims the offer for this thread if nobody has; answers the phase before, and opens a critical section. */
     Phase beginOffer() {
-        return npi().commit(effects -> {
-            Phase before = phase();
-            if (before == Phase.OFFERED) {
-                advance(Input.OFFER);
-                attaching = Thread.currentThread();
-            }
-            return before;
-        });
+        return npi().decide(this, Binding::claimOffer);
+    }
+
+    private Phase claimOffer() {
+        Phase before = phase();
+        if (before == Phase.OFFERED) {
+            advance(Input.OFFER);
+            attaching = Thread.currentThread();
+        }
+        return before;
     }
 
     /** The client called attach; opens a critical section. */
     Connect connect(Object clientContext) {
-        return npi().commit(effects -> {
-            if (attaching == Thread.currentThread() && phase() == Phase.ATTACHING_DOOMED) {
-                return Connect.DOOMED;
-            }
-            if (attaching != Thread.currentThread() || phase() != Phase.ATTACHING) {
-                return Connect.MISUSED;
-            }
-            advance(Input.CONNECT);
-            client().setContext(clientContext);
-            return Connect.LEGAL;
-        });
+        return npi().decide(clientContext, this::tryConnect);
+    }
+
+    private Connect tryConnect(Object clientContext) {
+        if (attaching == Thread.currentThread() && phase() == Phase.ATTACHING_DOOMED) {
+            return Connect.DOOMED;
+        }
+        if (attaching != Thread.currentThread() || phase() != Phase.ATTACHING) {
+            return Connect.MISUSED;
+        }
+        advance(Input.CONNECT);
+        client().setContext(clientContext);
+        return Connect.LEGAL;
     }
 
     /** The provider accepted. */
@@ -234,10 +238,12 @@ final class Binding extends ClientSide implements HoldsUp {
         }
     }
 
-    /** Whether {@code side} is inside its attach callback, on this thread. */
+    /**
+     * Whether {@code side} is inside its attach callback, on this thread. Needs no lock: only this thread writes itself
+     * to {@code attaching}, and while it stands there others do no more to the phase than doom it.
+     */
     boolean isAttaching(Side side) {
-        assert npi().isLocked();
-        boolean inside = switch (phase()) {
+        boolean inside = switch (Phase.of(phase)) {
             case ATTACHING, ATTACHING_DOOMED, ACCEPTED, ACCEPTED_DOOMED -> side == client();
             case CONNECTING, CONNECTING_DOOMED -> true;
             case OFFERED, ATTACHED, DETACHING, CLEANING, GONE -> false;
@@ -281,7 +287,7 @@ final class Binding extends ClientSide implements HoldsUp {
     @Override
     public boolean holdsUp(NetworkModule module) {
         boolean isOurs = client().module == module || provider.module == module;
-        return isOurs && npi().commit(effects -> phase() != Phase.GONE);
+        return isOurs && npi().decide(this, binding -> binding.phase() != Phase.GONE);
     }
 
     private Side side(Role role) {

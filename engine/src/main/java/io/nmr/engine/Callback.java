@@ -11,33 +11,32 @@ import java.util.function.Supplier;
  *
  * <p><b>Threading.</b> Made, called and committed by one thread.
  */
-final class Callback<T> {
+final class Callback<T> extends CallbackChain.Frame {
 
     private final Side side;
     private final Supplier<T> code;
-    private final Object[] frame;
     private final Effects effects;
     private T value;
     private Throwable thrown;
     private Input input;
 
     Callback(Side side, Supplier<T> code) {
+        super(side.binding());
         this.side = side;
         this.code = code;
-        this.frame = CallbackChain.frame(side.binding());
         this.effects = new Effects(side.npi().registry.settings);
     }
 
     /** Calls the module's code, with no lock held, and contains what it throws. */
     void call() {
         assert !side.npi().isLocked() : "foreign code under a lock";
-        CallbackChain.enter(frame);
+        enter();
         try {
             value = code.get();
         } catch (Throwable t) {
             thrown = t;
         } finally {
-            CallbackChain.leave(frame);
+            leave();
         }
     }
 

@@ -13,32 +13,35 @@ import java.util.List;
  */
 final class CallbackChain {
 
-    private static final int INSIDE = 0;
-    private static final int OUTER = 1;
-    private static final int OF = 2;
-
-    /** Element 0 is the innermost frame: what it is inside of, the frame around it, and this; or null. */
+    /** Element 0 is the innermost {@link Frame}, or null. */
     private static final ThreadLocal<Object[]> CHAIN = ThreadLocal.withInitial(() -> new Object[1]);
 
     private CallbackChain() {}
 
-    /**
-     * A frame to {@link #enter} on this thread: the memory for it is taken before what it is entered for begins.
-     *
-     * @param inside null where an action of a stage is called: it holds up nothing
-     */
-    static Object[] frame(HoldsUp inside) {
-        return new Object[] {inside, null, CHAIN.get()};
-    }
+    /** A callback of this thread; its memory is taken before it begins. */
+    static class Frame {
 
-    static void enter(Object[] frame) {
-        Object[] chain = (Object[]) frame[OF];
-        frame[OUTER] = chain[0];
-        chain[0] = frame;
-    }
+        private final HoldsUp inside;
+        private final Object[] chain = CHAIN.get();
+        private Frame outer;
 
-    static void leave(Object[] frame) {
-        ((Object[]) frame[OF])[0] = frame[OUTER];
+        /**
+         * A frame to enter on this thread.
+         *
+         * @param inside null where an action of a stage is called: it holds up nothing
+         */
+        Frame(HoldsUp inside) {
+            this.inside = inside;
+        }
+
+        final void enter() {
+            outer = (Frame) chain[0];
+            chain[0] = this;
+        }
+
+        final void leave() {
+            chain[0] = outer;
+        }
     }
 
     static boolean isEmpty() {
@@ -48,16 +51,16 @@ final class CallbackChain {
     /** Everything that cannot end before this thread returns, innermost first; callbacks before tracked calls. */
     static List<HoldsUp> heldUp() {
         List<HoldsUp> inside = new ArrayList<>();
-        for (Object[] frame = innermost(); frame != null; frame = (Object[]) frame[OUTER]) {
-            if (frame[INSIDE] != null) {
-                inside.add((HoldsUp) frame[INSIDE]);
+        for (Frame frame = innermost(); frame != null; frame = frame.outer) {
+            if (frame.inside != null) {
+                inside.add(frame.inside);
             }
         }
         CallChain.snapshot().forEach(gate -> inside.add(new HoldsUp.TrackedCall(gate)));
         return inside;
     }
 
-    private static Object[] innermost() {
-        return (Object[]) CHAIN.get()[0];
+    private static Frame innermost() {
+        return (Frame) CHAIN.get()[0];
     }
 }

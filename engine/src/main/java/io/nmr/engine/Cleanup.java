@@ -14,7 +14,7 @@ final class Cleanup extends Effect {
     @Override
     public void run() {
         Callback<Void> callback = new Callback<>(side, side.cleanupCallback());
-        if (side.tryCommit(Input.CALL_CLEANUP)) {
+        if (side.claimCleanup()) {
             callback.call();
             try {
                 blameIfFailed(callback);

@@ -38,7 +38,7 @@ abstract sealed class ClientSide extends Side implements ClientBindingHandle per
     }
 
     private AttachResult refuseMisuse() {
-        Phase phase = npi().commit(effects -> binding().phase());
+        Phase phase = npi().decide(binding(), Binding::phase);
         report(
                 Kind.PROTOCOL_ERROR,
                 "A10: attach by " + module.name + " on " + binding() + ", which is " + phase

@@ -25,7 +25,7 @@ final class DeregisterNotice extends Effect {
     @Override
     public void run() {
         // What takes memory comes before the claim: what is claimed comes to its end.
-        Object[] frame = CallbackChain.frame(module);
+        CallbackChain.Frame frame = new CallbackChain.Frame(module);
         Effects effects = new Effects(module.npi.registry.settings);
         if (claimed.compareAndSet(false, true)) {
             try {
@@ -44,8 +44,8 @@ final class DeregisterNotice extends Effect {
         }
     }
 
-    private void tell(Object[] frame) {
-        CallbackChain.enter(frame);
+    private void tell(CallbackChain.Frame frame) {
+        frame.enter();
         try {
             module.characteristics().clientDeregistering();
         } catch (Throwable t) {
@@ -56,7 +56,7 @@ final class DeregisterNotice extends Effect {
                     "D1: clientDeregistering of " + module + " threw " + Thrown.describe(t) + "; the deregistration goes on",
                     t));
         } finally {
-            CallbackChain.leave(frame);
+            frame.leave();
         }
     }
 

@@ -16,7 +16,7 @@ final class DetachNotice extends Effect {
     @Override
     public void run() {
         Callback<NmrStatus> callback = new Callback<>(side, side.detachCallback());
-        if (side.tryCommit(Input.CALL_DETACH)) {
+        if (side.claimDetach()) {
             callback.call();
             commit(callback);
         }

@@ -8,12 +8,12 @@ package io.nmr.engine;
  *
  * <p><b>Threading.</b> Guarded by whoever has it.
  */
-final class EffectLine {
+sealed class EffectLine permits Effects {
 
     private Effect first;
     private Effect last;
 
-    void add(Effect effect) {
+    final void add(Effect effect) {
         assert effect.next == null && effect != last : effect + " stands in a line already";
         if (first == null) {
             first = effect;
@@ -24,7 +24,7 @@ final class EffectLine {
     }
 
     /** Null if there is none. */
-    Effect poll() {
+    final Effect poll() {
         Effect effect = first;
         if (effect != null) {
             first = effect.next;
@@ -34,7 +34,7 @@ final class EffectLine {
         return effect;
     }
 
-    boolean isEmpty() {
+    final boolean isEmpty() {
         return first == null;
     }
 }

@@ -4,12 +4,11 @@ package io.nmr.engine;
  * The effects of one commit, and what it has to tell of. Collected under the lock of the NPI, where it is also decided who
  * gets each: a thread that waits for one of the two modules, its own module's first, so that the end of a binding runs
  * there and not on the thread that happened to finish the last call (T2); or else the executor, called by the committing
- * thread.
+ * thread, for which it stands in this line.
  */
-final class Effects {
+final class Effects extends EffectLine {
 
     private final EngineSettings settings;
-    private final EffectLine forExecutor = new EffectLine();
     private boolean hasLinedUp;
 
     /** Read once for a commit: what it does, it does at one moment. */
@@ -27,7 +26,7 @@ final class Effects {
             waiter = other.waiter();
         }
         if (waiter == null || !waiter.hand(effect)) {
-            forExecutor.add(effect);
+            add(effect);
         }
     }
 
@@ -95,7 +94,7 @@ final class Effects {
     }
 
     void perform() {
-        performAll(settings, forExecutor);
+        performAll(settings, this);
     }
 
     /** Each of them, whatever becomes of the others; what one of them threw is thrown at the end. */

@@ -15,7 +15,7 @@ sealed interface HoldsUp permits Binding, NetworkModule, HoldsUp.TrackedCall {
 
         @Override
         public boolean holdsUp(NetworkModule module) {
-            return module.npi.commit(effects -> module.sides.anyMatch(side -> side.counts(gate) || side.peer().counts(gate)));
+            return module.npi.decide(module, each -> each.sides.anyMatch(side -> side.counts(gate) || side.peer().counts(gate)));
         }
 
         @Override

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /**
  * The modules of one NPI, and the lock that guards them, their bindings and the sides of these.
  *
- * <p><b>Locks.</b> {@code commit} is the only place that takes the lock. No foreign code runs under it, and no second
+ * <p><b>Locks.</b> {@code commit} and {@code decide} alone take the lock. No foreign code runs under it, and no second
  * NPI's lock is taken; a {@link Waiter}'s own lock and {@link Npis} are the only ones taken inside. {@code look} reads
  * without it.
  *
@@ -92,17 +92,35 @@ final class Npi {
 
     /** As the other, and takes no memory itself, where {@code decision} captures nothing. */
     <P, T> T commit(P of, BiFunction<P, Effects, T> decision, Effects effects) {
-        assert !lock.isHeldByCurrentThread() : "a commit within a commit";
-        lock.lock();
+        begin();
         try {
-            COMMITS.setOpaque(this, commits + 1);
-            VarHandle.storeStoreFence();
             return decision.apply(of, effects);
         } finally {
-            COMMITS.setRelease(this, commits + 1);
-            lock.unlock();
+            end();
             effects.tell();
         }
+    }
+
+    /** Decides and commits under the lock what leads to nothing else; takes no memory itself. */
+    <P, T> T decide(P of, Function<P, T> decision) {
+        begin();
+        try {
+            return decision.apply(of);
+        } finally {
+            end();
+        }
+    }
+
+    private void begin() {
+        assert !lock.isHeldByCurrentThread() : "a commit within a commit";
+        lock.lock();
+        COMMITS.setOpaque(this, commits + 1);
+        VarHandle.storeStoreFence();
+    }
+
+    private void end() {
+        COMMITS.setRelease(this, commits + 1);
+        lock.unlock();
     }
 
     /**

@@ -187,7 +187,7 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
         if (module == null) {
             return NmrStatus.INVALID_PARAMETER;
         }
-        return switch (module.npi.commit(effects -> module.state())) {
+        return switch (module.npi.decide(module, NetworkModule::state)) {
             case NEW, REGISTERED -> {
                 report(module, "C3", "wait for the deregistration of " + module + ": deregister it first");
                 yield NmrStatus.INVALID_PARAMETER;

@@ -13,9 +13,10 @@ import java.util.function.Supplier;
 /**
  * One side of a binding, and its handle.
  *
- * <p><b>Threading.</b> Everything mutable is guarded by the lock of the NPI, but for the context, which callbacks read
- * without it: it is written before the binding is accepted and dropped after the last callback. {@link EngineView}
- * looks at all of it without the lock.
+ * <p><b>Threading.</b> Everything mutable is guarded by the lock of the NPI, but for two. The context is read by callbacks
+ * without it: it is written before the binding is accepted and dropped after the last callback. The gate is announced
+ * without it, by the attaching thread, which commits the attachment after that; only then do others write it, to drop it.
+ * {@link EngineView} looks at all of it without the lock.
  */
 abstract sealed class Side extends Node permits ClientSide, ProviderSide {
 
@@ -108,17 +109,18 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
     /** {@code announce} of the handle. */
     public final void announce(CallGate.Closer gate) {
         Objects.requireNonNull(gate, "gate");
-        boolean legal = npi().commit(effects -> {
-            boolean first = this.gate == null && binding().isAttaching(this);
-            if (first) {
-                VarHandle.releaseFence(); // so that whoever looks without the lock sees the gate as it was made
-                this.gate = gate;
-            }
-            return first;
-        });
-        if (!legal) {
+        if (!tryAnnounce(gate)) {
             throw misuse("announce", "once, inside the attach callback and on its thread");
         }
+    }
+
+    private boolean tryAnnounce(CallGate.Closer gate) {
+        boolean first = this.gate == null && binding().isAttaching(this);
+        if (first) {
+            VarHandle.releaseFence(); // so that whoever looks without the lock sees the gate as it was made
+            this.gate = gate;
+        }
+        return first;
     }
 
     /** {@code detachComplete} of the handle (D5, D6). */
@@ -126,6 +128,24 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
         if (!tryCommit(Input.COMPLETE) && !isOwnCompletionInStead()) {
             throw misuse("detachComplete", "once, after the detach callback was called and unless it answers SUCCESS");
         }
+    }
+
+    /** Claims the detach callback for this thread, in a critical section of its own; false if it is not due. */
+    final boolean claimDetach() {
+        return npi().decide(this, side -> side.claim(Input.CALL_DETACH));
+    }
+
+    /** As {@link #claimDetach}. */
+    final boolean claimCleanup() {
+        return npi().decide(this, side -> side.claim(Input.CALL_CLEANUP));
+    }
+
+    private boolean claim(Input call) {
+        SideState next = state().next(call);
+        if (next != null) {
+            state = (byte) next.ordinal(); // leads to nothing but the call
+        }
+        return next != null;
     }
 
     /** Commits {@code input} in a critical section of its own; false, and nothing changes, where that is not legal. */
@@ -155,9 +175,9 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
     }
 
     private boolean isOwnCompletionInStead() {
-        return npi().commit(effects -> {
-            boolean comes = ownCompletionMayCome;
-            ownCompletionMayCome = false;
+        return npi().decide(this, side -> {
+            boolean comes = side.ownCompletionMayCome;
+            side.ownCompletionMayCome = false;
             return comes;
         });
     }
@@ -173,7 +193,7 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
     }
 
     final boolean isDropped() {
-        return npi().commit(effects -> state() == SideState.DROPPED);
+        return npi().decide(this, side -> side.state() == SideState.DROPPED);
     }
 
     /** What is due and not yet called, once more, for a thread that cannot wait until somebody else gets to it. */
@@ -219,7 +239,7 @@ abstract sealed class Side extends Node permits ClientSide, ProviderSide {
     }
 
     final NmrException misuse(String method, String expected) {
-        String where = npi().commit(effects -> binding().phase() + " and on this side " + state());
+        String where = npi().decide(this, side -> side.binding().phase() + " and on this side " + side.state());
         NmrException error = new NmrException(
                 NmrStatus.INVALID_PARAMETER,
                 method + " by " + module.name + " on " + binding() + ", which is " + where

@@ -22,12 +22,12 @@ final class StageCompletion extends Effect {
 
     @Override
     public void run() {
-        Object[] frame = CallbackChain.frame(null);
-        CallbackChain.enter(frame);
+        CallbackChain.Frame frame = new CallbackChain.Frame(null);
+        frame.enter();
         try {
             stage.complete(NmrStatus.SUCCESS);
         } finally {
-            CallbackChain.leave(frame);
+            frame.leave();
         }
     }
 

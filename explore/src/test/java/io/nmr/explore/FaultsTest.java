@@ -35,10 +35,8 @@ class FaultsTest {
                 failing("offersCallback", "Offer.java", "Callback<NmrStatus> callback = new Callback<>("),
                 failing("asking", "ClientSide.java", "Callback<AttachResult> asking = binding().provider.asking("),
                 failing("detachCallback", "DetachNotice.java", "Callback<NmrStatus> callback = new Callback<>("),
-                failing("callbackFrame", "Callback.java", "this.frame = CallbackChain.frame("),
+                failing("frame", "CallbackChain.java", "this.inside = inside;"),
                 failing("callbackEffects", "Callback.java", "this.effects = new Effects("),
-                failing("noticeFrame", "DeregisterNotice.java", "Object[] frame = CallbackChain.frame("),
-                failing("claim", "Side.java", "return npi().commit(effects -> tryCommit(input, effects));"),
                 failing("reportOfARejectedEffect", "Effects.java", "settings.executor().execute(effect);")
                         .and("settings.report(", "if (effect != null) { throw new OutOfMemoryError(); } settings.report("),
                 failing("cleanupCallback", "Cleanup.java", "Callback<Void> callback = new Callback<>("));
