@@ -10,6 +10,9 @@ final class Suite {
     private static final String ON_VIRTUAL_THREADS =
             "TrackedCall\\.(direct|oneXadd|atomicLong|synchronizedCounter|callGate|generatedGuard|clientCall)$";
 
+    private static final String COMPARED = "(direct|oneXadd|callGate|handWrittenGuard|generatedGuard|atomicLong)$";
+    private static final int SEVERAL = 3;
+
     /** A pair through a framework is much code, and is compiled for the last time after some hundred thousand. */
     private static final int UNTIL_COMPILED = 8;
 
@@ -24,8 +27,17 @@ final class Suite {
         return switch (form) {
             case SMOKE -> List.of(tracked(2));
             case QUICK -> List.of(tracked(1), tracked(4));
-            case FULL -> List.of(tracked(1), tracked(2), tracked(4));
+            case FULL -> List.of(compared(), notCompared(), tracked(2), tracked(4));
         };
+    }
+
+    /** Of one call the compiler makes this in one virtual machine and that in the next, by a tenth. */
+    private Trial compared() {
+        return trial("TrackedCall\\." + COMPARED).countingAllocation().forks(SEVERAL);
+    }
+
+    private Trial notCompared() {
+        return trial("(TrackedCall\\.(?!" + COMPARED + ")|RefusedCall\\.).*").countingAllocation();
     }
 
     private Trial tracked(int threads) {
@@ -55,6 +67,7 @@ final class Suite {
     private void smoke(List<Trial> trials) {
         virtualThreads(trials, "TrackedCall\\.callGate$", 2);
         trials.add(trial("Pair\\..*").with("n", 10).with("others", "SAME"));
+        trials.add(trial("SketchedPair\\..*"));
         trials.add(trial("Deregistration\\..*").with("n", 10));
         trials.add(trial("PublishedPair\\..*").with("n", 10).with("publishers", 2));
         trials.add(trial("BundleStop\\..*"));
@@ -67,6 +80,7 @@ final class Suite {
     private void quick(List<Trial> trials) {
         virtualThreads(trials, "TrackedCall\\.(direct|oneXadd|callGate|generatedGuard)$", 4);
         trials.add(pair("client", "RAW", "SAME", 10, 50_000));
+        trials.add(sketch());
         trials.add(pair("client", "RAW", "OTHER", 50_000));
         trials.add(trial("Deregistration\\..*").longer(4).with("modules", "RAW"));
         trials.add(published("FELIX", "NOBODY", 1, 10));
@@ -80,8 +94,11 @@ final class Suite {
     private void full(List<Trial> trials, boolean first) {
         virtualThreads(trials, ON_VIRTUAL_THREADS, 1);
         virtualThreads(trials, ON_VIRTUAL_THREADS, 4);
-        trials.add(pair("client", "RAW", "SAME", 10, 1_000, 10_000, 50_000));
-        trials.add(pair("client", "RAW", "OTHER", 10, 1_000, 10_000, 50_000));
+        trials.add(pair("client", "RAW", "SAME", 10, 50_000).forks(SEVERAL));
+        trials.add(pair("client", "RAW", "OTHER", 10, 50_000).forks(SEVERAL));
+        trials.add(pair("client", "RAW", "SAME", 1_000, 10_000));
+        trials.add(pair("client", "RAW", "OTHER", 1_000, 10_000));
+        trials.add(sketch().forks(SEVERAL));
         trials.add(trial("Deregistration\\..*").longer(4));
         trials.add(published("FELIX", "NOBODY", 1, 10));
         published(trials, List.of("FELIX", "EQUINOX"), List.of("LISTENER", "REGISTRAR"), 10_000);
@@ -129,6 +146,10 @@ final class Suite {
 
     private Trial pair(String comes, String modules, String others, Object... n) {
         return trial("Pair\\." + comes + "$").longer(3).with("modules", modules).with("others", others).with("n", n);
+    }
+
+    private Trial sketch() {
+        return trial("SketchedPair\\..*").longer(3);
     }
 
     private void stops(List<Trial> trials, int frameworks) {

@@ -69,6 +69,12 @@ final class Trial {
         return this;
     }
 
+    /** In this many virtual machines, one after the other; the score is the mean of all. */
+    Trial forks(int count) {
+        forks = count;
+        return this;
+    }
+
     Trial countingAllocation() {
         countsAllocation = true;
         return this;

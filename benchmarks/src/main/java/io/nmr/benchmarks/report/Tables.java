@@ -70,6 +70,8 @@ final class Tables {
                             + (each[2].equals("SAME") ? "the same NPI" : "other NPIs"),
                     sizes("Pair." + each[0], List.of(10, 1_000, 10_000, 50_000), "modules=" + each[1], "others=" + each[2]));
         }
+        row("a raw client, with a sketch: lists and callbacks, no states",
+                sizes("SketchedPair.client", List.of(10, 1_000, 10_000, 50_000)));
     }
 
     private void deregistrations() {
