@@ -75,7 +75,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@code close}, and before the return of a {@code close} that answers success: exit, claim, the countdown of what is
  * pending and the taking of the completions are volatile read-modify-writes, each of something that the next reads.
  */
-public final class CallGate {
+public sealed class CallGate {
 
     /** What {@link #enter} answers once closing has begun. */
     public static final int REFUSED = -1;
@@ -119,7 +119,7 @@ public final class CallGate {
      * @return its closing face, which leads to the other
      */
     public static Closer open() {
-        return new Closer();
+        return new Face();
     }
 
     /**
@@ -127,7 +127,7 @@ public final class CallGate {
      *
      * @return a token for {@link #exit}, 0 or greater, or {@link #REFUSED} once closing has begun (T1)
      */
-    public int enter() {
+    public final int enter() {
         return rest == null && WORD.compareAndSet(this, 0L, CALL) ? IN_WORD : enterAsItIs();
     }
 
@@ -141,7 +141,7 @@ public final class CallGate {
      * @throws IllegalArgumentException if {@code held} is none that {@code enter} answers
      * @throws IllegalStateException if no call with this token is in progress; nothing changes
      */
-    public int enterWithin(int held) {
+    public final int enterWithin(int held) {
         if (Cells.calls(add(held, CALL)) < 2) {
             settle(held, add(held, -CALL));
             throw new IllegalStateException("enterWithin without a call in progress: " + this);
@@ -158,7 +158,7 @@ public final class CallGate {
      * @throws IllegalStateException if no call with this token is in progress; nothing changes. A second exit beside
      *     another call with the same token cannot be told from that call's own
      */
-    public void exit(int token) {
+    public final void exit(int token) {
         long left = add(token, -CALL);
         if (left < 0) {
             settle(token, add(token, CALL));
@@ -168,18 +168,18 @@ public final class CallGate {
     }
 
     /** {@return its number, 1 or greater: no other gate of this class has it, or ever will} */
-    public long number() {
+    public final long number() {
         return number;
     }
 
     /** {@return how many calls are in progress; may be stale by the time it is read} */
-    public long inProgress() {
+    public final long inProgress() {
         long seen = word;
         return Cells.calls(seen) + ((seen & INFLATED) != 0 ? cells().inProgress() : 0);
     }
 
     /** {@return whether closing has begun: once true it stays true, and no enter that begins then succeeds} */
-    public boolean isClosed() {
+    public final boolean isClosed() {
         return (word & CLOSED) != 0;
     }
 
@@ -201,7 +201,7 @@ public final class CallGate {
     }
 
     /** Enters an inflated gate, whose word was open. */
-    int enterCell(int cell) {
+    final int enterCell(int cell) {
         Cells cells = cells();
         if ((cells.add(cell, CALL) & CLOSED) == 0) {
             return cell;
@@ -211,7 +211,7 @@ public final class CallGate {
     }
 
     /** From now on calls are counted in cells, unless the gate is closed or about to be. */
-    void inflate() {
+    final void inflate() {
         if (rest == null) {
             REST.compareAndSet(this, null, new Cells());
         }
@@ -261,8 +261,8 @@ public final class CallGate {
         throw new IllegalArgumentException("token " + token + ": one that enter() answered expected");
     }
 
-    private NmrStatus close(Runnable drained) {
-        Completion mine = push(drained);
+    private NmrStatus closeFor(Runnable drained) {
+        Completion mine = push(Objects.requireNonNull(drained, "drained"));
         if (mine == null) {
             return NmrStatus.SUCCESS;
         }
@@ -316,33 +316,14 @@ public final class CallGate {
     }
 
     /**
-     * The closing face of a gate: for the module that owns it, and for the registrar it is announced to. A module that
-     * keeps an object of its own for each binding may let that be the face, and saves one.
+     * The closing face of a gate: for the module that owns it, and for the registrar it is announced to.
      *
      * <p><b>Threading.</b> As {@link CallGate}.
      */
-    public static class Closer {
-
-        private final CallGate gate;
-
-        /** With a new, open gate. */
-        protected Closer() {
-            gate = new CallGate();
-        }
-
-        /**
-         * With the gate of another.
-         *
-         * @param other a face of the same gate
-         */
-        protected Closer(Closer other) {
-            gate = other.gate;
-        }
+    public sealed interface Closer {
 
         /** {@return the face that enters and exits} */
-        public final CallGate gate() {
-            return gate;
-        }
+        CallGate gate();
 
         /**
          * Closes the gate: no call enters any more (T1), and the last one in progress leads to {@code drained} (T2).
@@ -355,13 +336,50 @@ public final class CallGate {
          *     callback answers
          * @throws NullPointerException if {@code drained} is null
          */
-        public final NmrStatus close(Runnable drained) {
-            return gate.close(Objects.requireNonNull(drained, "drained"));
+        NmrStatus close(Runnable drained);
+    }
+
+    /** A closing face apart from its gate: who has the gate cannot close it. */
+    private static final class Face implements Closer {
+
+        private final CallGate gate = new CallGate();
+
+        @Override
+        public CallGate gate() {
+            return gate;
+        }
+
+        @Override
+        public NmrStatus close(Runnable drained) {
+            return gate.closeFor(drained);
         }
 
         @Override
         public String toString() {
             return gate.toString();
+        }
+    }
+
+    /**
+     * Both faces in one object, for a module that keeps an object of its own for each binding and lets it be its gate: it
+     * needs no other two (G7). Whoever has this one's gate can close it, by a cast; so it is for a module that hands out
+     * neither. To others it gives {@link CallGate#open}'s.
+     *
+     * <p><b>Threading.</b> As {@link CallGate}.
+     */
+    public abstract static non-sealed class Owned extends CallGate implements Closer {
+
+        /** Open. */
+        protected Owned() {}
+
+        @Override
+        public final CallGate gate() {
+            return this;
+        }
+
+        @Override
+        public final NmrStatus close(Runnable drained) {
+            return super.closeFor(drained);
         }
     }
 }

@@ -10,12 +10,22 @@ class CallGateFootprintTest {
 
     private static final long MOST = 56;
 
+    private static final class Binding extends CallGate.Owned {}
+
     @Test
     void bothFacesOfAGate_withoutCells() {
-        assertThat(bytes(CallGate.class) + bytes(CallGate.Closer.class)).isLessThanOrEqualTo(MOST);
+        CallGate.Closer closer = CallGate.open();
+        assertThat(bytes(closer) + bytes(closer.gate())).isLessThanOrEqualTo(MOST);
     }
 
-    private static long bytes(Class<?> type) {
-        return ClassLayout.parseClass(type).instanceSize();
+    @Test
+    void aGateThatIsItsOwnersObject_takesNoOther() {
+        CallGate.Closer closer = new Binding();
+        assertThat(closer.gate()).isSameAs(closer);
+        assertThat(bytes(closer)).isEqualTo(bytes(CallGate.open().gate()));
+    }
+
+    private static long bytes(Object object) {
+        return ClassLayout.parseInstance(object).instanceSize();
     }
 }

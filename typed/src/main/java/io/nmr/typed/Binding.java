@@ -1,9 +1,11 @@
 package io.nmr.typed;
 
 import io.nmr.api.BindingHandle;
+import io.nmr.api.CallChain;
 import io.nmr.api.CallGate;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.typed.guard.LateExit;
 import io.nmr.typed.guard.Tracked;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -13,8 +15,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * One side of a binding: the context that a typed module gives to the registrar, and the owner of the gate that counts
- * its calls. There are as many as bindings, so it holds little: {@code BindingFootprintTest} has the figures (G7).
+ * One side of a binding: the context that a typed module gives to the registrar, and the gate that counts its calls. Nobody
+ * but the registrar is given it: what users hold is a guard of it. There are as many as bindings, so it holds little: {@code BindingFootprintTest} has the figures (G7).
  *
  * <p><b>States.</b> Begun → attached → detaching → cleaned up (nothing of the other side is left, R7). {@code other} goes
  * with them:
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
  *
  * @param <T> the other side's dispatch table
  */
-abstract sealed class Binding<T> extends Tracked permits ClientSide, ProviderSide {
+abstract sealed class Binding<T> extends CallGate.Owned implements Tracked permits ClientSide, ProviderSide {
 
     /**
      * @param module who the other side is; once cleaned up, without its characteristics
@@ -53,15 +55,8 @@ abstract sealed class Binding<T> extends Tracked permits ClientSide, ProviderSid
     private BindingHandle handle;
     private volatile Object other;
 
-    /** With a gate of its own; begins inside the attach callback. */
+    /** Begins inside the attach callback. */
     Binding(Profile own, RegistrationInstance other) {
-        this.own = own;
-        this.other = other;
-    }
-
-    /** With the gate of another. */
-    Binding(CallGate.Closer gate, Profile own, RegistrationInstance other) {
-        super(gate);
         this.own = own;
         this.other = other;
     }
@@ -148,15 +143,56 @@ abstract sealed class Binding<T> extends Tracked permits ClientSide, ProviderSid
 
     /** Empty once it is cleaned up. */
     final Stream<AttachedModule> snapshot() {
-        return Stream.ofNullable(describe()).map(module -> new AttachedModule(module, gate().inProgress()));
+        return Stream.ofNullable(describe()).map(module -> new AttachedModule(module, inProgress()));
     }
 
     @Override
-    protected final void enterClosed(CallGate gate) {
+    public final Object begin() {
+        Object begun = CallChain.begin(this);
+        if (begun == null) {
+            throw detached();
+        }
+        return begun;
+    }
+
+    @Override
+    public final void end(Object begun) {
+        CallChain.end(this, begun);
+    }
+
+    /** Begins a call that ends before it returns, if the gate admits it; {@link #exit} ends it. */
+    final boolean tryEnter() {
+        return CallChain.enter(this);
+    }
+
+    @Override
+    public final void exit() {
+        CallChain.exit(this);
+    }
+
+    @Override
+    public final void enterAsync() {
+        if (!tryEnterAsync()) {
+            throw detached();
+        }
+    }
+
+    /** Begins a call that may end later, if the gate admits it. */
+    final boolean tryEnterAsync() {
+        return CallChain.enterAsync(this);
+    }
+
+    @Override
+    public final LateExit exitLater() {
+        return new LateExit(this, CallChain.leave(this));
+    }
+
+    /** For a call that the gate has refused. */
+    final DetachedException detached() {
         Instant detachedAt = other instanceof Ending ending ? ending.since : null;
         String when = detachedAt == null ? "" : " since " + detachedAt + " ("
                 + Duration.between(detachedAt, own.clock().instant()).toMillis() + " ms)";
-        throw new DetachedException("Detached" + when + ": " + this + "; nothing was called", detachedAt);
+        return new DetachedException("Detached" + when + ": " + this + "; nothing was called", detachedAt);
     }
 
     @Override

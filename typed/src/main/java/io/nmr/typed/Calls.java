@@ -190,7 +190,7 @@ final class Calls<P> implements Caller<P> {
     /** Only from within a call of the very same provider: its detach waits for this thread. */
     private ClientSide<P> tryAdmitWithin(List<ClientSide<P>> detaching, boolean async) {
         for (ClientSide<P> binding : detaching) {
-            if (CallChain.isInside(binding.gate()) && suits(binding) && tryEnter(binding, async)) {
+            if (CallChain.isInside(binding) && suits(binding) && tryEnter(binding, async)) {
                 return binding;
             }
         }

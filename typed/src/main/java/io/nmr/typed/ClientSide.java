@@ -59,7 +59,7 @@ final class ClientSide<P> extends Binding<P> {
             held = held.isEmpty() ? new HashSet<>() : held;
             held.add(object);
         }
-        if (gate().isClosed()) {
+        if (isClosed()) {
             object.detaching();
         }
     }

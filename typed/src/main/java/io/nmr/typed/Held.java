@@ -76,7 +76,7 @@ public final class Held<T> implements AutoCloseable {
 
     /** {@return whether the binding has begun to detach, and waits for the release} */
     public boolean isDetaching() {
-        return scope.gate().isClosed();
+        return binding.isClosed();
     }
 
     /**

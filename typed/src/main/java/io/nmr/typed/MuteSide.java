@@ -1,7 +1,5 @@
 package io.nmr.typed;
 
-import io.nmr.api.CallGate;
-import io.nmr.api.NmrStatus;
 import io.nmr.api.RegistrationInstance;
 
 /**
@@ -11,9 +9,8 @@ import io.nmr.api.RegistrationInstance;
  */
 final class MuteSide<C> extends ProviderSide<C> {
 
-    /** @param never the gate of all of these: nobody enters it, so nobody needs to close it */
-    MuteSide(CallGate.Closer never, Profile own, RegistrationInstance client) {
-        super(never, own, client);
+    MuteSide(Profile own, RegistrationInstance client) {
+        super(own, client);
     }
 
     @Override
@@ -24,10 +21,5 @@ final class MuteSide<C> extends ProviderSide<C> {
     @Override
     public Object target() {
         return null;
-    }
-
-    @Override
-    NmrStatus detach() {
-        return NmrStatus.SUCCESS;
     }
 }

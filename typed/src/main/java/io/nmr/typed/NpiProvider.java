@@ -3,7 +3,6 @@ package io.nmr.typed;
 import io.nmr.api.AttachResult;
 import io.nmr.api.AttachResult.Attached;
 import io.nmr.api.AttachResult.Refused;
-import io.nmr.api.CallGate;
 import io.nmr.api.ModuleId;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.ProviderBindingHandle;
@@ -43,7 +42,6 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     private final ClientVersions<C> versions;
     private final Clients<C> clients = new Clients<>();
     private final OwnImplementations owned = new OwnImplementations();
-    private final CallGate.Closer never = CallGate.open(); // nobody enters it: of all bindings, if there are no callbacks
 
     private NpiProvider(
             Npi<C, P> npi,
@@ -221,7 +219,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
             return new Refused(judgement);
         }
         return isMute()
-                ? attach(handle, new MuteSide<>(never, own, client), other, null)
+                ? attach(handle, new MuteSide<>(own, client), other, null)
                 : attachVersion(handle, client, other, clientDispatch);
     }
 

@@ -1,6 +1,5 @@
 package io.nmr.typed;
 
-import io.nmr.api.CallGate;
 import io.nmr.api.RegistrationInstance;
 
 /**
@@ -17,9 +16,5 @@ abstract sealed class ProviderSide<C> extends Binding<C> permits CallingSide, Mu
 
     ProviderSide(Profile own, RegistrationInstance client) {
         super(own, client);
-    }
-
-    ProviderSide(CallGate.Closer gate, Profile own, RegistrationInstance client) {
-        super(gate, own, client);
     }
 }

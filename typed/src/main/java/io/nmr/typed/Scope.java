@@ -12,14 +12,13 @@ import io.nmr.typed.guard.Tracked;
  * <p><b>Threading.</b> Any thread. A gate of its own says whether the call is still in progress: it is passed for the
  * moment in which the further call is counted.
  */
-final class Scope extends Tracked {
+final class Scope implements Tracked {
 
     private final Binding<?> binding;
     private final LateExit inProgress;
     private final CallGate.Closer open = CallGate.open();
 
     Scope(Binding<?> binding, LateExit inProgress) {
-        super(binding);
         this.binding = binding;
         this.inProgress = inProgress;
     }
@@ -30,9 +29,40 @@ final class Scope extends Tracked {
     }
 
     @Override
-    protected void enterClosed(CallGate gate) {
+    public Object begin() {
+        Object begun = CallChain.begin(binding);
+        if (begun == null) {
+            enterWithin();
+        }
+        return begun;
+    }
+
+    @Override
+    public void end(Object begun) {
+        binding.end(begun);
+    }
+
+    @Override
+    public void enterAsync() {
+        if (!binding.tryEnterAsync()) {
+            enterWithin();
+        }
+    }
+
+    @Override
+    public void exit() {
+        binding.exit();
+    }
+
+    @Override
+    public LateExit exitLater() {
+        return binding.exitLater();
+    }
+
+    /** The gate admits it no more, but as a part of this call. */
+    private void enterWithin() {
         if (!tryEnterWithin()) {
-            binding.enterClosed(gate);
+            throw binding.detached();
         }
     }
 
@@ -43,7 +73,7 @@ final class Scope extends Tracked {
             return false;
         }
         try {
-            CallChain.push(gate(), gate().enterWithin(inProgress.token()));
+            CallChain.push(binding, binding.enterWithin(inProgress.token()));
         } finally {
             open.gate().exit(use);
         }

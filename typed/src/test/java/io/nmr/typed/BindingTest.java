@@ -66,7 +66,7 @@ class BindingTest {
 
     private void assertRefused(Instant since) {
         assertThatExceptionOfType(DetachedException.class)
-                .isThrownBy(side::enter)
+                .isThrownBy(side::begin)
                 .satisfies(refused -> assertThat(refused.since()).isEqualTo(since));
     }
 

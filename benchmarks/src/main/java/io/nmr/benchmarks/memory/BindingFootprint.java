@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class BindingFootprint {
 
-    @Param({"RAW_WITHOUT_GATES", "RAW", "TYPED", "TYPED_WITH_CALLBACKS"})
+    @Param({"RAW_WITHOUT_GATES", "RAW", "RAW_OWNED", "TYPED", "TYPED_WITH_CALLBACKS"})
     public Shape shape;
 
     /** What was counted. */

@@ -5,13 +5,14 @@ import io.nmr.api.ClientBindingHandle;
 import io.nmr.api.ClientCharacteristics;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.RegistrationInstance;
+import java.util.function.Supplier;
 
 /**
  * A client that keeps the least: its gate, where it has one, as the binding's context.
  *
- * @param tracks whether it has gates
+ * @param gates opens one for each binding; or answers null, and it has none
  */
-record LeastClient(boolean tracks) implements ClientCharacteristics {
+record LeastClient(Supplier<? extends CallGate.Closer> gates) implements ClientCharacteristics {
 
     @Override
     public RegistrationInstance clientRegistrationInstance() {
@@ -20,8 +21,8 @@ record LeastClient(boolean tracks) implements ClientCharacteristics {
 
     @Override
     public NmrStatus attachProvider(ClientBindingHandle handle, Object context, RegistrationInstance provider) {
-        CallGate.Closer gate = tracks ? CallGate.open() : null;
-        if (tracks) {
+        CallGate.Closer gate = gates.get();
+        if (gate != null) {
             handle.announce(gate);
         }
         return handle.attach(gate, null).status();

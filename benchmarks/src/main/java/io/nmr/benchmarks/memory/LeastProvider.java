@@ -6,13 +6,14 @@ import io.nmr.api.NmrStatus;
 import io.nmr.api.ProviderBindingHandle;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.RegistrationInstance;
+import java.util.function.Supplier;
 
 /**
  * A provider that keeps the least, as {@link LeastClient}.
  *
- * @param tracks whether it has gates
+ * @param gates opens one for each binding; or answers null, and it has none
  */
-record LeastProvider(boolean tracks) implements ProviderCharacteristics {
+record LeastProvider(Supplier<? extends CallGate.Closer> gates) implements ProviderCharacteristics {
 
     @Override
     public RegistrationInstance providerRegistrationInstance() {
@@ -26,8 +27,8 @@ record LeastProvider(boolean tracks) implements ProviderCharacteristics {
             RegistrationInstance client,
             Object clientBindingContext,
             Object clientDispatch) {
-        CallGate.Closer gate = tracks ? CallGate.open() : null;
-        if (tracks) {
+        CallGate.Closer gate = gates.get();
+        if (gate != null) {
             handle.announce(gate);
         }
         return new AttachResult.Attached(gate, Shape.Common.LOOKUP);

@@ -1,5 +1,6 @@
 package io.nmr.benchmarks.memory;
 
+import io.nmr.api.CallGate;
 import io.nmr.api.ClientCharacteristics;
 import io.nmr.api.ModuleId;
 import io.nmr.api.NpiId;
@@ -16,10 +17,13 @@ import java.util.function.Supplier;
 /** The sorts of modules whose bindings are counted. */
 public enum Shape {
     /** What the registrar itself keeps. */
-    RAW_WITHOUT_GATES(() -> new LeastClient(false), () -> new LeastProvider(false)),
+    RAW_WITHOUT_GATES(() -> new LeastClient(() -> null), () -> new LeastProvider(() -> null)),
 
     /** With an announced gate on each side. */
-    RAW(() -> new LeastClient(true), () -> new LeastProvider(true)),
+    RAW(() -> new LeastClient(CallGate::open), () -> new LeastProvider(CallGate::open)),
+
+    /** With one on each side that is the module's own object. */
+    RAW_OWNED(() -> new LeastClient(OwnGate::new), () -> new LeastProvider(OwnGate::new)),
 
     TYPED(
             () -> NpiClient.of(Common.WITHOUT_CALLBACKS, Common.MODULE),
@@ -36,6 +40,8 @@ public enum Shape {
         this.client = client;
         this.provider = provider;
     }
+
+    private static final class OwnGate extends CallGate.Owned {}
 
     /** What a client shows its provider. */
     public interface Callbacks {

@@ -124,7 +124,7 @@ final class Tables {
 
     private void memory() {
         begin("Bytes kept", "");
-        for (String shape : List.of("RAW_WITHOUT_GATES", "RAW", "TYPED", "TYPED_WITH_CALLBACKS")) {
+        for (String shape : List.of("RAW_WITHOUT_GATES", "RAW", "RAW_OWNED", "TYPED", "TYPED_WITH_CALLBACKS")) {
             row("by a binding: " + shape, List.of(
                     round -> round.find("BindingFootprint.count", 1, "shape=" + shape).counters().get("perBinding")));
         }

@@ -65,7 +65,7 @@ final class GuardMethodWriter {
     }
 
     private void writeReturn() {
-        callTracked("enter", "()" + OBJECT);
+        callTracked("begin", "()" + OBJECT);
         code.visitVarInsn(ASTORE, begun());
         Attempt call = writeCall();
         exitBegun();
@@ -80,7 +80,7 @@ final class GuardMethodWriter {
         Attempt call = writeCallAsync();
         code.visitVarInsn(ALOAD, tracked());
         code.visitInsn(SWAP);
-        code.visitMethodInsn(INVOKEVIRTUAL, GuardWriter.TRACKED, exit, exitDescriptor, false);
+        code.visitMethodInsn(INVOKEINTERFACE, GuardWriter.TRACKED, exit, exitDescriptor, true);
         code.visitTypeInsn(CHECKCAST, returned.getInternalName());
         code.visitInsn(ARETURN);
         writeFailure(call);
@@ -119,7 +119,7 @@ final class GuardMethodWriter {
     private void exitBegun() {
         code.visitVarInsn(ALOAD, tracked());
         code.visitVarInsn(ALOAD, begun());
-        code.visitMethodInsn(INVOKEVIRTUAL, GuardWriter.TRACKED, "exit", "(" + OBJECT + ")V", false);
+        code.visitMethodInsn(INVOKEINTERFACE, GuardWriter.TRACKED, "end", "(" + OBJECT + ")V", true);
     }
 
     private Attempt writeCallAsync() {
@@ -149,7 +149,7 @@ final class GuardMethodWriter {
 
     private void callTracked(String name, String descriptorOfCall) {
         code.visitVarInsn(ALOAD, tracked());
-        code.visitMethodInsn(INVOKEVIRTUAL, GuardWriter.TRACKED, name, descriptorOfCall, false);
+        code.visitMethodInsn(INVOKEINTERFACE, GuardWriter.TRACKED, name, descriptorOfCall, true);
     }
 
     private int tracked() {

@@ -42,11 +42,11 @@ final class GuardProxy<T> implements Function<Tracked, T> {
     }
 
     private static Object callAndExit(Tracked tracked, Method method, Object[] arguments) throws Throwable {
-        Object begun = tracked.enter();
+        Object begun = tracked.begin();
         try {
             return invoke(method, tracked.target(), arguments);
         } finally {
-            tracked.exit(begun);
+            tracked.end(begun);
         }
     }
 

@@ -8,8 +8,8 @@ import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ARETURN;
 import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
-import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.PUTFIELD;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
@@ -23,11 +23,11 @@ import org.objectweb.asm.Type;
  *
  * <pre>{@code
  * Tracked tracked = this.tracked;
- * Object begun = tracked.enter();
+ * Object begun = tracked.begin();
  * try {
  *     return ((I) tracked.target()).m(a);
  * } finally {
- *     tracked.exit(begun);
+ *     tracked.end(begun);
  * }
  * }</pre>
  *
@@ -80,7 +80,7 @@ final class GuardWriter {
     private void writeToString() {
         MethodVisitor code = begin("toString", TO_STRING);
         loadTracked(code);
-        code.visitMethodInsn(INVOKEVIRTUAL, TRACKED, "toString", TO_STRING, false);
+        code.visitMethodInsn(INVOKEINTERFACE, TRACKED, "toString", TO_STRING, true);
         code.visitInsn(ARETURN);
         end(code);
     }

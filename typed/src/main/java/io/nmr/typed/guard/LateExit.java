@@ -10,7 +10,13 @@ public final class LateExit implements Runnable {
     private final int token;
     private final AtomicBoolean exited = new AtomicBoolean();
 
-    LateExit(CallGate gate, int token) {
+    /**
+     * Of a call that is no longer on the chain of its thread.
+     *
+     * @param gate the gate that counts it
+     * @param token what it is counted with
+     */
+    public LateExit(CallGate gate, int token) {
         this.gate = gate;
         this.token = token;
     }

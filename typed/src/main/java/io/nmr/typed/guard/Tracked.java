@@ -1,101 +1,46 @@
 package io.nmr.typed.guard;
 
-import io.nmr.api.CallChain;
-import io.nmr.api.CallGate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What a guard stands on: who owns the gate that counts its calls, and knows the object that they go to. Every method
- * of a guard is {@code enter}, a call of the target, {@code exit}; one whose result may complete later is
- * {@code enterAsync}, a call, and one of the ways to let the stage exit.
+ * What a guard stands on: who counts its calls, and knows the object that they go to. Every method of a guard is
+ * {@code begin}, a call of the target, {@code end}; one whose result may complete later is {@code enterAsync}, a call, and
+ * one of the ways to let the stage exit.
  *
- * <p><b>Threading.</b> Any thread; {@code exit} and its like on the thread that entered.
+ * <p><b>Threading.</b> Any thread; {@code end}, {@code exit} and its like on the thread that entered.
  */
-public abstract class Tracked extends CallGate.Closer {
-
-    /** With a gate of its own. */
-    protected Tracked() {}
-
-    /**
-     * With the gate of another.
-     *
-     * @param other a face of the gate that counts these calls too
-     */
-    protected Tracked(CallGate.Closer other) {
-        super(other);
-    }
+public interface Tracked {
 
     /** {@return what the calls go to; there while a call is in progress} */
-    public abstract Object target();
+    Object target();
 
     /**
-     * The gate refuses a call. Either puts one on the chain that it admits nevertheless, or throws.
+     * Begins a call that ends before it returns. Where it is not admitted, this throws.
      *
-     * @param gate the gate
+     * @return what to give to {@link #end}
      */
-    protected abstract void enterClosed(CallGate gate);
-
-    /**
-     * Begins a call that ends before it returns.
-     *
-     * @return what to give to {@link #exit(Object)}
-     */
-    public final Object enter() {
-        Object begun = CallChain.begin(gate());
-        if (begun == null) {
-            enterClosed(gate());
-        }
-        return begun;
-    }
+    Object begin();
 
     /**
      * Ends it.
      *
-     * @param begun what {@link #enter} answered to it
+     * @param begun what {@link #begin} answered to it
      */
-    public final void exit(Object begun) {
-        CallChain.end(gate(), begun);
-    }
+    void end(Object begun);
 
-    /**
-     * Begins a call that ends before it returns, if the gate admits it.
-     *
-     * @return whether it has begun
-     */
-    public final boolean tryEnter() {
-        return CallChain.enter(gate());
-    }
+    /** Begins a call that may end later. Where it is not admitted, this throws. */
+    void enterAsync();
 
     /** Ends a call, however it began. */
-    public final void exit() {
-        CallChain.exit(gate());
-    }
-
-    /** Begins a call that may end later. */
-    public final void enterAsync() {
-        if (!CallChain.enterAsync(gate())) {
-            enterClosed(gate());
-        }
-    }
-
-    /**
-     * Begins a call that may end later, if the gate admits it.
-     *
-     * @return whether it has begun
-     */
-    public final boolean tryEnterAsync() {
-        return CallChain.enterAsync(gate());
-    }
+    void exit();
 
     /**
      * The call goes on after its method has returned.
      *
      * @return ends it when it is run
      */
-    public final LateExit exitLater() {
-        return new LateExit(gate(), CallChain.leave(gate()));
-    }
+    LateExit exitLater();
 
     /**
      * The call goes on until {@code stage} completes (T4).
@@ -103,7 +48,7 @@ public abstract class Tracked extends CallGate.Closer {
      * @param stage what the target returned; null ends the call
      * @return a copy, so that a caller who completes or cancels it ends nothing; null for null
      */
-    public final CompletableFuture<?> exitWith(CompletionStage<?> stage) {
+    default CompletableFuture<?> exitWith(CompletionStage<?> stage) {
         if (stage == null) {
             exit();
             return null;
@@ -125,7 +70,7 @@ public abstract class Tracked extends CallGate.Closer {
      * @param result what the target returned
      * @return what to return: a copy of a {@code CompletableFuture}, of another stage itself, for its class is asked for
      */
-    public final Object exitWithAny(Object result) {
+    default Object exitWithAny(Object result) {
         if (!(result instanceof CompletionStage<?> stage)) {
             exit();
             return result;
@@ -157,5 +102,5 @@ public abstract class Tracked extends CallGate.Closer {
 
     /** Names the interface's NPI and the binding: what a guard answers to {@code toString}. */
     @Override
-    public abstract String toString();
+    String toString();
 }

@@ -197,7 +197,7 @@ class AsyncGuardTest {
     @EnumSource
     void T6_asyncInsideACall_isAdmittedWhileClosingAndOutlastsIt(Way way) {
         AsyncZoo<CompletionStage<String>> zoo = zoo(way);
-        tracked.enter();
+        tracked.begin();
         tracked.close(() -> { });
         zoo.stage(1, "b");
         zoo.promise(1, "b");

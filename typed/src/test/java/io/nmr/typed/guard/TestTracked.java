@@ -1,9 +1,10 @@
 package io.nmr.typed.guard;
 
+import io.nmr.api.CallChain;
 import io.nmr.api.CallGate;
 
 /** Tracks with a gate of its own. */
-final class TestTracked extends Tracked {
+final class TestTracked extends CallGate.Owned implements Tracked {
 
     private final Object target;
 
@@ -21,8 +22,35 @@ final class TestTracked extends Tracked {
     }
 
     @Override
-    protected void enterClosed(CallGate gate) {
-        throw new IllegalStateException("closed");
+    public Object begin() {
+        return admitted(CallChain.begin(this));
+    }
+
+    @Override
+    public void end(Object begun) {
+        CallChain.end(this, begun);
+    }
+
+    @Override
+    public void enterAsync() {
+        admitted(CallChain.enterAsync(this) ? this : null);
+    }
+
+    @Override
+    public void exit() {
+        CallChain.exit(this);
+    }
+
+    @Override
+    public LateExit exitLater() {
+        return new LateExit(this, CallChain.leave(this));
+    }
+
+    private static Object admitted(Object begun) {
+        if (begun == null) {
+            throw new IllegalStateException("closed");
+        }
+        return begun;
     }
 
     @Override
