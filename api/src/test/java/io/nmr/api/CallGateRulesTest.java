@@ -255,4 +255,17 @@ class CallGateRulesTest {
         assertThatThrownBy(() -> closer.close(null)).isInstanceOf(NullPointerException.class);
         isIn(false, 0);
     }
+
+    @Test
+    void T1_T2_aGateThatIsItsOwnersObject_isClosedAsAnyOther() {
+        CallGate.Closer owned = new CallGate.Owned() { };
+        int token = owned.gate().enter();
+        assertThat(owned.close(() -> completions.add("owner's"))).isEqualTo(NmrStatus.PENDING);
+        assertThat(owned.gate().enter()).isEqualTo(CallGate.REFUSED);
+        assertThat(completions).isEmpty();
+        owned.gate().exit(token);
+        assertThat(completions).containsExactly("owner's");
+        assertThat(owned.close(NEVER)).isEqualTo(NmrStatus.SUCCESS);
+        assertThatThrownBy(() -> owned.close(null)).isInstanceOf(NullPointerException.class);
+    }
 }

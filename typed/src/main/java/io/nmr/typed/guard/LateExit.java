@@ -1,14 +1,16 @@
 package io.nmr.typed.guard;
 
 import io.nmr.api.CallGate;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Ends a call that went on after its method returned: once, however often a foreign stage may run it. */
+/**
+ * Ends a call that went on after its method returned: once, however often a foreign stage may run it. From then on it keeps
+ * nothing of the binding, for the stage may keep this (R7).
+ */
 public final class LateExit implements Runnable {
 
-    private final CallGate gate;
+    private final AtomicReference<CallGate> gate;
     private final int token;
-    private final AtomicBoolean exited = new AtomicBoolean();
 
     /**
      * Of a call that is no longer on the chain of its thread.
@@ -17,7 +19,7 @@ public final class LateExit implements Runnable {
      * @param token what it is counted with
      */
     public LateExit(CallGate gate, int token) {
-        this.gate = gate;
+        this.gate = new AtomicReference<>(gate);
         this.token = token;
     }
 
@@ -28,8 +30,9 @@ public final class LateExit implements Runnable {
 
     @Override
     public void run() {
-        if (exited.compareAndSet(false, true)) {
-            gate.exit(token);
+        CallGate mine = gate.getAndSet(null);
+        if (mine != null) {
+            mine.exit(token);
         }
     }
 }
