@@ -104,6 +104,15 @@ public final class EngineEvents {
 
     private boolean isToBeTold(LongAdder count) {
         count.increment();
+        return isToBeTold();
+    }
+
+    /**
+     * Whether anything that happens now is told; counts it as {@link #untold} if it is not.
+     *
+     * @return true if it is to be told, {@link #inTurn} if it is none of the engine's
+     */
+    public boolean isToBeTold() {
         boolean told = telling;
         if (!told) {
             untold.increment();

@@ -9,6 +9,7 @@ import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.ProviderRegistration;
 import io.nmr.api.Registration;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -290,7 +291,9 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
     }
 
     private List<NetworkModule> modules(Collection<? extends Registration> registrations) {
-        return registrations.stream().map(NetworkModule.class::cast).toList();
+        List<NetworkModule> modules = new ArrayList<>(registrations.size());
+        registrations.forEach(registration -> modules.add((NetworkModule) registration));
+        return modules;
     }
 
     /** Null, and reported, if it is none of this engine's. */

@@ -127,10 +127,8 @@ final class Waiter {
     }
 
     private static void end(Waiter around) {
-        if (around == null) {
-            INNERMOST.remove();
-        } else {
-            INNERMOST.set(around);
+        INNERMOST.set(around); // where it is null, too: to remove it and to ask anew takes longer
+        if (around != null) {
             around.setNested(null);
         }
     }

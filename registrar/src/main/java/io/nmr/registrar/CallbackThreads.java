@@ -23,7 +23,8 @@ final class CallbackThreads implements EffectExecutor, SlowCallbacks.Pool {
     private static final int MOST_FOR_EACH = 4;
     private static final long LONGEST_FAREWELL_MS = 1_000;
 
-    private record Draining(BundleName bundle, long begin, Duration longest) {}
+    /** Nanoseconds of the clock. */
+    private record Draining(BundleName bundle, long begin, long longest) {}
 
     private final ThreadLocal<Draining> draining = new ThreadLocal<>();
     private final SlowCallbacks slowCallbacks;
@@ -107,7 +108,7 @@ final class CallbackThreads implements EffectExecutor, SlowCallbacks.Pool {
         Draining own = draining.get();
         return own != null
                 && own.bundle.equals(effect.module().origin())
-                && Duration.ofNanos(nanoTime.getAsLong() - own.begin).compareTo(own.longest) < 0;
+                && nanoTime.getAsLong() - own.begin < own.longest;
     }
 
     /** Runs {@code work}, within which the callbacks of modules of {@code bundle} stay on this thread. */
@@ -119,19 +120,11 @@ final class CallbackThreads implements EffectExecutor, SlowCallbacks.Pool {
     <T> T draining(BundleName bundle, Duration longest, Supplier<T> work) {
         Draining outer = draining.get();
         Duration granted = longest.compareTo(SlowCallbacks.LIMIT) > 0 ? longest : SlowCallbacks.LIMIT;
-        draining.set(new Draining(bundle, nanoTime.getAsLong(), granted));
+        draining.set(new Draining(bundle, nanoTime.getAsLong(), TimeUnit.NANOSECONDS.convert(granted)));
         try {
             return work.get();
         } finally {
-            restore(outer);
-        }
-    }
-
-    private void restore(Draining outer) {
-        if (outer == null) {
-            draining.remove();
-        } else {
-            draining.set(outer);
+            draining.set(outer); // null, too: whoever has asked has an entry for it, and to remove and make one takes longer
         }
     }
 

@@ -58,7 +58,12 @@ final class DetachTimeouts {
     }
 
     Duration longest(Collection<Registration> modules) {
-        return modules.stream().map(this::of).max(Duration::compareTo).orElse(Duration.ZERO);
+        Duration longest = Duration.ZERO;
+        for (Registration module : modules) {
+            Duration timeout = of(module);
+            longest = longest.compareTo(timeout) < 0 ? timeout : longest;
+        }
+        return longest;
     }
 
     private static Duration least(Duration one, Duration other) {

@@ -48,7 +48,7 @@ final class Drain {
         this.nanoTime = nanoTime;
         this.log = log;
         this.drains = drains;
-        this.watch = new DrainWatch(engine, settings, callbacks, log);
+        this.watch = new DrainWatch(drains, engine, settings, callbacks, log);
     }
 
     void shutdown() {
@@ -102,17 +102,17 @@ final class Drain {
 
     private NmrStatus drain(Object what, List<Registration> leaving, Duration longest, boolean last) {
         Map<Registration, Duration> each = timeouts.of(leaving, longest);
-        DrainUnderWay drain = new DrainUnderWay(what, each, engine.view().load(each.keySet()), nanoTime);
-        watch.begin(drain);
-        long number = drains.begun(drain);
+        DrainUnderWay drain =
+                new DrainUnderWay(drains.nextNumber(), what, each, engine.view().load(each.keySet()), nanoTime);
         boolean drained = false;
         try {
+            drains.begun(drain);
+            watch.arm();
             NmrStatus status = drain(drain, last);
             drained = status.isSuccess();
             return status;
         } finally {
-            watch.end(drain);
-            drains.ended(number, drained);
+            drains.ended(drain, drained);
         }
     }
 

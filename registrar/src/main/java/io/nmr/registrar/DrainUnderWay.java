@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  */
 final class DrainUnderWay {
 
+    private final long number;
     private final Object what;
     private final Map<Registration, Duration> timeouts;
     private final Load load;
@@ -21,12 +22,19 @@ final class DrainUnderWay {
     private final LongSupplier nanoTime;
     private final long begin;
 
-    DrainUnderWay(Object what, Map<Registration, Duration> timeouts, Load load, LongSupplier nanoTime) {
+    DrainUnderWay(
+            long number, Object what, Map<Registration, Duration> timeouts, Load load, LongSupplier nanoTime) {
+        this.number = number;
         this.what = what;
         this.timeouts = timeouts;
         this.load = load;
         this.nanoTime = nanoTime;
         this.begin = nanoTime.getAsLong();
+    }
+
+    /** Counts up: of two on one thread, the inner has the greater one. */
+    long number() {
+        return number;
     }
 
     Object what() {

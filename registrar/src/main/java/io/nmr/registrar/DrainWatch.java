@@ -6,26 +6,24 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Looks at the drains that go on: a call that waits for what the draining thread holds cannot end, so its binding is
  * given up at once and not when the detach timeout passes; and a callback of the bundle's own that keeps its stop beyond
  * the timeout is interrupted where that is set.
  *
- * <p><b>Threading.</b> Drains come and go on any thread; its {@link Watch} looks.
+ * <p><b>Threading.</b> Any thread arms it; its {@link Watch} looks.
  */
 final class DrainWatch {
 
     /** A call that a drain waits for, on a thread in its {@code waits}-th wait. */
     private record Suspect(DrainUnderWay drain, long binding, Thread thread, long waits) {}
 
-    /** In the order in which they began. */
-    private final Queue<DrainUnderWay> underWay = new ConcurrentLinkedQueue<>();
     private final Watch watch = new Watch("nmr-drains", this::look);
+    private final Drains drains;
     private final RegistrarEngine engine;
     private final CurrentSettings settings;
     private final SlowCallbacks callbacks;
@@ -37,25 +35,23 @@ final class DrainWatch {
     /** Of the last look; the looking thread's own. */
     private Map<Suspect, String> suspects = Map.of();
 
-    DrainWatch(RegistrarEngine engine, CurrentSettings settings, SlowCallbacks callbacks, Log log) {
+    DrainWatch(
+            Drains drains, RegistrarEngine engine, CurrentSettings settings, SlowCallbacks callbacks, Log log) {
+        this.drains = drains;
         this.engine = engine;
         this.settings = settings;
         this.callbacks = callbacks;
         this.log = log;
     }
 
-    void begin(DrainUnderWay drain) {
-        underWay.add(drain);
+    /** A drain has begun. */
+    void arm() {
         watch.arm();
-    }
-
-    void end(DrainUnderWay drain) {
-        underWay.remove(drain);
     }
 
     private boolean look() {
         Map<Suspect, String> now = new HashMap<>();
-        for (DrainUnderWay drain : innermost()) {
+        for (DrainUnderWay drain : innermost(drains.underWay())) {
             suspect(drain, now);
             interruptIfOverdue(drain);
         }
@@ -65,6 +61,7 @@ final class DrainWatch {
                 giveUp(suspect, obstacle);
             }
         });
+        List<DrainUnderWay> underWay = drains.underWay();
         boolean more = !underWay.isEmpty();
         suspects = more ? now : Map.of(); // else nothing would be looked at again, and this would be kept
         interrupted.removeIf(drain -> !more || !underWay.contains(drain));
@@ -72,7 +69,7 @@ final class DrainWatch {
     }
 
     /** Of drains within drains, on one thread, only the last begun waits. */
-    private Collection<DrainUnderWay> innermost() {
+    private static Collection<DrainUnderWay> innermost(List<DrainUnderWay> underWay) {
         Map<Thread, DrainUnderWay> innermost = new HashMap<>();
         underWay.forEach(drain -> innermost.put(drain.thread(), drain));
         return innermost.values();

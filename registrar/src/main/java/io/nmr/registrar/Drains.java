@@ -6,9 +6,10 @@ import io.nmr.api.runtime.RegistrarEvent.OfDrain;
 import io.nmr.engine.BindingSnapshot;
 import io.nmr.engine.RegistrarEngine;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Drains {
 
     private final AtomicLong numbers = new AtomicLong();
-    private final Map<Long, DrainUnderWay> underWay = new ConcurrentSkipListMap<>();
+    private final Map<Long, DrainUnderWay> underWay = new ConcurrentHashMap<>();
     private final DurationHistogram times = new DurationHistogram();
     private final RegistrarEngine engine;
     private final CurrentSettings settings;
@@ -33,22 +34,23 @@ final class Drains {
         this.events = events;
     }
 
-    /** Answers the number of the drain, for {@link #ended}. */
-    long begun(DrainUnderWay drain) {
-        long number = numbers.incrementAndGet();
-        underWay.put(number, drain);
-        events.happened(OfDrain.Kind.BEGUN, number, drain.what(), Duration.ZERO, drain.timeouts().size(), 0);
-        return number;
+    long nextNumber() {
+        return numbers.incrementAndGet();
+    }
+
+    void begun(DrainUnderWay drain) {
+        underWay.put(drain.number(), drain);
+        events.happened(OfDrain.Kind.BEGUN, drain.number(), drain.what(), Duration.ZERO, drain.timeouts().size(), 0);
     }
 
     /** It waits no longer; if it is not drained, it has given up what is overdue of its bindings. */
-    void ended(long number, boolean drained) {
-        DrainUnderWay drain = underWay.remove(number);
+    void ended(DrainUnderWay drain, boolean drained) {
+        underWay.remove(drain.number());
         Duration took = drain.age();
         times.record(took);
         events.happened(
                 drained ? OfDrain.Kind.DRAINED : OfDrain.Kind.GIVEN_UP,
-                number,
+                drain.number(),
                 drain.what(),
                 took,
                 drain.timeouts().size(),
@@ -63,14 +65,19 @@ final class Drains {
         return times.summary();
     }
 
-    List<DrainSnapshot> snapshots() {
-        return underWay.entrySet().stream().map(each -> snapshot(each.getKey(), each.getValue())).toList();
+    /** In the order of their numbers. */
+    List<DrainUnderWay> underWay() {
+        return underWay.values().stream().sorted(Comparator.comparingLong(DrainUnderWay::number)).toList();
     }
 
-    private DrainSnapshot snapshot(long number, DrainUnderWay drain) {
+    List<DrainSnapshot> snapshots() {
+        return underWay().stream().map(this::snapshot).toList();
+    }
+
+    private DrainSnapshot snapshot(DrainUnderWay drain) {
         Duration age = drain.age();
         return new DrainSnapshot(
-                number,
+                drain.number(),
                 drain.what().toString(),
                 clock.now().minus(age),
                 age,

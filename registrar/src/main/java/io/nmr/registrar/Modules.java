@@ -48,7 +48,13 @@ final class Modules {
 
     /** Those that have neither completed nor been drained and given up before. */
     List<Registration> entered(Collection<Registration> modules) {
-        return modules.stream().filter(owners::containsKey).toList();
+        List<Registration> entered = new ArrayList<>(modules.size());
+        for (Registration module : modules) {
+            if (owners.containsKey(module)) {
+                entered.add(module);
+            }
+        }
+        return entered;
     }
 
     /** From here on, and when it has stopped, this bundle enters nothing. */

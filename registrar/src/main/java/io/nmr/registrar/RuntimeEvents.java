@@ -95,6 +95,9 @@ final class RuntimeEvents {
     }
 
     void happened(Incident incident) {
+        if (!engineEvents.isToBeTold()) {
+            return;
+        }
         Instant time = clock.now();
         inTurn(number -> new RegistrarEvent.OfIncident(
                 number,
@@ -107,6 +110,9 @@ final class RuntimeEvents {
 
     /** {@code what} is asked for its name when somebody is told: it must not change. */
     void happened(RegistrarEvent.OfDrain.Kind kind, long drain, Object what, Duration took, int modules, int overdue) {
+        if (!engineEvents.isToBeTold()) {
+            return;
+        }
         Instant time = clock.now();
         inTurn(number -> new RegistrarEvent.OfDrain(number, time, kind, drain, what.toString(), took, modules, overdue));
     }

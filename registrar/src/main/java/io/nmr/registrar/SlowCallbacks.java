@@ -127,6 +127,17 @@ final class SlowCallbacks {
             return !ended;
         }
 
+        /** When it began is spread well enough; the identity's would be asked of the virtual machine, each time. */
+        @Override
+        public int hashCode() {
+            return Long.hashCode(since);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
         /** Whether it was slow. Its thread keeps no interrupt that was meant for it. */
         synchronized boolean end() {
             ended = true;

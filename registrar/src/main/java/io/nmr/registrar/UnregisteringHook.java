@@ -1,10 +1,10 @@
 package io.nmr.registrar;
 
 import io.nmr.api.Registration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
@@ -34,10 +34,13 @@ final class UnregisteringHook implements EventListenerHook {
     }
 
     private void unregistering(ServiceReference<?> reference) {
-        List<Registration> modules = publications.stream()
-                .map(published -> published.withdraw(reference))
-                .filter(Objects::nonNull)
-                .toList();
+        List<Registration> modules = new ArrayList<>(publications.size());
+        for (Publications published : publications) {
+            Registration module = published.withdraw(reference);
+            if (module != null) {
+                modules.add(module);
+            }
+        }
         if (!modules.isEmpty()) {
             drain.runBeforeStop(modules, BundleName.of(reference.getBundle()), modules);
         }
