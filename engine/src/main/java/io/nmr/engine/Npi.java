@@ -42,7 +42,7 @@ final class Npi {
         }
     }
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new BriefLock();
     private final NodeList<ClientModule> clients = new NodeList<>();
     private final NodeList<ProviderModule> providers = new NodeList<>();
     private long lastPosition;

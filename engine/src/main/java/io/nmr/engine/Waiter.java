@@ -33,7 +33,7 @@ final class Waiter {
     private final EngineSettings settings;
     /** What this wait holds up. */
     private final List<HoldsUp> inside = CallbackChain.heldUp();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new BriefLock();
     private final Condition changed = lock.newCondition();
     private final EffectLine inbox = new EffectLine();
     /** Of the modules that are waited for, and not complete. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
 
 /**
  * The state of what hangs from some objects, as a hash: which object is which counts, and the values of their fields, but
@@ -73,10 +74,16 @@ final class Fingerprint {
             mix(latch.getCount());
         } else if (object instanceof CompletableFuture<?> future) {
             add(future.isDone());
-        } else if (object.getClass().getName().startsWith("io.nmr.") && !object.getClass().isHidden()) {
+        } else if (isOfTheEngine(object)) {
             mix(object.getClass().getName().hashCode());
             fields(object.getClass()).forEach(field -> add(get(field, object)));
         }
+    }
+
+    /** A lock is free between two steps. */
+    private static boolean isOfTheEngine(Object object) {
+        Class<?> type = object.getClass();
+        return type.getName().startsWith("io.nmr.") && !type.isHidden() && !(object instanceof Lock);
     }
 
     private static List<Field> fields(Class<?> of) {
