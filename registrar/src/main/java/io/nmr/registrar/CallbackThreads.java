@@ -3,6 +3,7 @@ package io.nmr.registrar;
 import io.nmr.engine.Effect;
 import io.nmr.engine.EffectExecutor;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -24,9 +25,20 @@ final class CallbackThreads implements EffectExecutor, SlowCallbacks.Pool {
     private static final long LONGEST_FAREWELL_MS = 1_000;
 
     /** Nanoseconds of the clock. */
-    private record Draining(BundleName bundle, long begin, long longest) {}
+    private record Draining(BundleName bundle, long begin, long longest, CallbackLane lane) {
+
+        /** A callback is begun on this thread only while there is time left: then it holds up nobody for ever. */
+        boolean takes(Effect effect, long now) {
+            return bundle.equals(effect.module().origin()) && now - begin < longest;
+        }
+    }
 
     private final ThreadLocal<Draining> draining = new ThreadLocal<>();
+
+    /** Of the threads of the pool. */
+    private final ThreadLocal<CallbackLane> lane = new ThreadLocal<>();
+
+    private final ThreadFactory threads = new DaemonThreads("nmr-callback");
     private final SlowCallbacks slowCallbacks;
     private final LongSupplier nanoTime;
     private final Log log;
@@ -40,7 +52,7 @@ final class CallbackThreads implements EffectExecutor, SlowCallbacks.Pool {
         this.nanoTime = nanoTime;
         this.log = log;
         this.pool = new ThreadPoolExecutor(
-                size, size, 0, TimeUnit.SECONDS, new HandOff(), new DaemonThreads("nmr-callback"),
+                size, size, 0, TimeUnit.SECONDS, new HandOff(), worker -> threads.newThread(() -> work(worker)),
                 (afterShutdown, same) -> afterShutdown.run());
         pool.prestartAllCoreThreads();
     }
@@ -87,28 +99,60 @@ final class CallbackThreads implements EffectExecutor, SlowCallbacks.Pool {
 
     @Override
     public void execute(Effect effect) {
-        if (effect.kind() == Effect.Kind.OFFER || isOwn(effect)) {
+        if (effect.kind() == Effect.Kind.OFFER) {
             slowCallbacks.watch(effect, SlowCallbacks.Pool.NONE);
+            return;
+        }
+        Draining own = draining.get();
+        long now = own == null ? 0 : nanoTime.getAsLong();
+        if (own != null && own.takes(effect, now)) {
+            slowCallbacks.watch(effect, own.lane, now);
         } else {
             pool.execute(() -> perform(effect));
+        }
+    }
+
+    /** What a thread of the pool does, from its begin to its end. */
+    private void work(Runnable worker) {
+        openLane();
+        try {
+            worker.run();
+        } finally {
+            closeLane();
+        }
+    }
+
+    private void openLane() {
+        try {
+            lane.set(slowCallbacks.open(this));
+        } catch (OutOfMemoryError e) {
+            // The thread is worth more: what it calls is listed one by one.
+        }
+    }
+
+    private void closeLane() {
+        CallbackLane mine = lane.get();
+        if (mine != null) {
+            slowCallbacks.close(mine);
         }
     }
 
     /** Without being watched, where there was no memory for that or for the callback: what is not claimed yet is done now. */
     private void perform(Effect effect) {
         try {
-            slowCallbacks.watch(effect, this);
+            watch(effect, lane.get());
         } catch (OutOfMemoryError e) {
             effect.run();
         }
     }
 
-    /** A callback is begun on the draining thread only while there is time left: then it holds up nobody for ever. */
-    private boolean isOwn(Effect effect) {
-        Draining own = draining.get();
-        return own != null
-                && own.bundle.equals(effect.module().origin())
-                && nanoTime.getAsLong() - own.begin < own.longest;
+    /** After the shutdown any thread comes here, without a lane. */
+    private void watch(Effect effect, CallbackLane mine) {
+        if (mine == null) {
+            slowCallbacks.watch(effect, this);
+        } else {
+            slowCallbacks.watch(effect, mine);
+        }
     }
 
     /** Runs {@code work}, within which the callbacks of modules of {@code bundle} stay on this thread. */
@@ -120,10 +164,12 @@ final class CallbackThreads implements EffectExecutor, SlowCallbacks.Pool {
     <T> T draining(BundleName bundle, Duration longest, Supplier<T> work) {
         Draining outer = draining.get();
         Duration granted = longest.compareTo(SlowCallbacks.LIMIT) > 0 ? longest : SlowCallbacks.LIMIT;
-        draining.set(new Draining(bundle, nanoTime.getAsLong(), TimeUnit.NANOSECONDS.convert(granted)));
+        CallbackLane lane = slowCallbacks.open(SlowCallbacks.Pool.NONE);
         try {
+            draining.set(new Draining(bundle, nanoTime.getAsLong(), TimeUnit.NANOSECONDS.convert(granted), lane));
             return work.get();
         } finally {
+            slowCallbacks.close(lane);
             draining.set(outer); // null, too: whoever has asked has an entry for it, and to remove and make one takes longer
         }
     }

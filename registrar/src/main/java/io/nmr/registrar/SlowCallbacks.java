@@ -33,7 +33,7 @@ final class SlowCallbacks {
 
     static final Duration LIMIT = Duration.ofSeconds(1);
 
-    private final Set<Running> running = ConcurrentHashMap.newKeySet();
+    private final Set<CallbackLane> lanes = ConcurrentHashMap.newKeySet();
     private final Watch watch = new Watch("nmr-slow-callbacks", this::look);
     private final LongSupplier nanoTime;
     private final Log log;
@@ -43,18 +43,48 @@ final class SlowCallbacks {
         this.nanoTime = nanoTime;
     }
 
-    /** Runs the callback on this thread, which belongs to {@code pool}. */
-    void watch(Effect effect, Pool pool) {
-        Running mine = new Running(effect, Thread.currentThread(), nanoTime.getAsLong(), pool);
-        running.add(mine);
+    /** For the callbacks that this thread, which belongs to {@code pool}, makes until it closes the lane. */
+    CallbackLane open(Pool pool) {
+        CallbackLane lane = new CallbackLane(pool);
+        lanes.add(lane);
+        return lane;
+    }
+
+    void close(CallbackLane lane) {
+        lanes.remove(lane);
+    }
+
+    /** Runs the callback on this thread, whose lane it is. */
+    void watch(Effect effect, CallbackLane lane) {
+        watch(effect, lane, nanoTime.getAsLong());
+    }
+
+    /**
+     * As the other, for whoever knows the time: {@code now}, in nanoseconds of the clock. Inside another callback of the
+     * lane it gets one of its own.
+     */
+    void watch(Effect effect, CallbackLane lane, long now) {
+        if (!lane.tryBegin(effect, now)) {
+            watch(effect, lane.pool());
+            return;
+        }
         watch.arm();
         try {
             effect.run();
         } finally {
-            running.remove(mine);
-            if (mine.end()) {
-                pool.returned();
+            if (lane.end()) {
+                lane.pool().returned();
             }
+        }
+    }
+
+    /** Runs the callback on this thread, which belongs to {@code pool}. */
+    void watch(Effect effect, Pool pool) {
+        CallbackLane lane = open(pool);
+        try {
+            watch(effect, lane);
+        } finally {
+            close(lane);
         }
     }
 
@@ -63,10 +93,7 @@ final class SlowCallbacks {
      * that comes from here ends with the callback. False if there is none.
      */
     boolean interrupt(Thread thread, long begin) {
-        return running.stream()
-                .filter(callback -> callback.thread == thread && callback.since - begin >= 0)
-                .filter(Running::interrupt)
-                .count() > 0;
+        return lanes.stream().filter(lane -> lane.interrupt(thread, begin)).count() > 0;
     }
 
     /** Runs {@code work} on the looking thread, unless that has ended. */
@@ -75,76 +102,20 @@ final class SlowCallbacks {
     }
 
     private boolean look() {
-        running.forEach(this::reportIfSlow);
-        return !running.isEmpty();
+        lanes.forEach(this::reportIfSlow);
+        return lanes.stream().anyMatch(CallbackLane::isRunning);
     }
 
-    private void reportIfSlow(Running callback) {
-        Duration age = Duration.ofNanos(nanoTime.getAsLong() - callback.since);
-        if (age.compareTo(LIMIT) > 0 && callback.becomeSlow()) {
-            log.slowCallback(callback.effect, age, callback.thread);
-            callback.pool.held();
+    private void reportIfSlow(CallbackLane lane) {
+        long now = nanoTime.getAsLong();
+        CallbackLane.Slow slow = lane.becomeSlow(now - LIMIT.toNanos());
+        if (slow != null) {
+            log.slowCallback(slow.effect(), Duration.ofNanos(now - slow.since()), slow.thread());
+            slow.pool().held();
         }
     }
 
     void shutdown() {
         watch.shutdown();
-    }
-
-    /** Its monitor decides whether it ended before it was found to be slow, or was interrupted. */
-    private static final class Running {
-
-        private final Effect effect;
-        private final Thread thread;
-        private final long since;
-        private final Pool pool;
-        private final boolean interruptedBefore = Thread.currentThread().isInterrupted();
-        private boolean slow;
-        private boolean interrupted;
-        private boolean ended;
-
-        Running(Effect effect, Thread thread, long since, Pool pool) {
-            this.effect = effect;
-            this.thread = thread;
-            this.since = since;
-            this.pool = pool;
-        }
-
-        /** False if it is known to be slow, or has returned. */
-        synchronized boolean becomeSlow() {
-            if (slow || ended) {
-                return false;
-            }
-            slow = true;
-            return true;
-        }
-
-        synchronized boolean interrupt() {
-            if (!ended) {
-                interrupted = true;
-                thread.interrupt();
-            }
-            return !ended;
-        }
-
-        /** When it began is spread well enough; the identity's would be asked of the virtual machine, each time. */
-        @Override
-        public int hashCode() {
-            return Long.hashCode(since);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        /** Whether it was slow. Its thread keeps no interrupt that was meant for it. */
-        synchronized boolean end() {
-            ended = true;
-            if (interrupted && Thread.interrupted() && interruptedBefore) {
-                thread.interrupt();
-            }
-            return slow;
-        }
     }
 }

@@ -65,4 +65,21 @@ class SlowCallbacksTest {
         assertThat(interrupted).containsExactly(false);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
+
+    /** A callback may lead to another on its thread. */
+    @Test
+    void O3_callbackInsideACallbackOfTheSameLane_isInterruptedToo_andBothEndIt() {
+        CallbackLane lane = callbacks.open(SlowCallbacks.Pool.NONE);
+        RegistrarEngine inLane = new RegistrarEngine(
+                new EngineSettings(effect -> callbacks.watch(effect, lane), failures::add, () -> 5));
+        inLane.deregisterClient(inLane.registerClient(new LoneClient(() -> {
+            inLane.deregisterClient(inLane.registerClient(new LoneClient(() -> interrupted.add(interrupt(LONG_AGO)))));
+            interrupted.add(Thread.currentThread().isInterrupted());
+        })));
+        callbacks.close(lane);
+
+        assertThat(interrupted).containsExactly(true, false);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(interrupt(LONG_AGO)).isFalse();
+    }
 }
