@@ -11,7 +11,6 @@ import io.nmr.api.Registration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -164,9 +163,13 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
      * @param registrations registrations of this engine's
      */
     public void deregisterAll(Collection<? extends Registration> registrations) {
+        deregister(modules(registrations));
+    }
+
+    private void deregister(List<NetworkModule> modules) {
         Effects effects = new Effects(settings);
         try {
-            modules(registrations).forEach(module -> module.npi.commit(module::deregister, effects));
+            modules.forEach(module -> module.npi.commit(module::deregister, effects));
         } finally {
             effects.perform();
         }
@@ -233,9 +236,8 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
      * @return as {@link #await}
      */
     public NmrStatus drain(Map<? extends Registration, Duration> timeouts, Overdue overdue) {
-        Map<NetworkModule, Duration> modules = new LinkedHashMap<>();
-        timeouts.forEach((registration, timeout) -> modules.put((NetworkModule) registration, timeout));
-        return new Waiter(settings).await(modules, () -> deregisterAll(timeouts.keySet()), passed -> {
+        List<NetworkModule> modules = modules(timeouts.keySet());
+        return new Waiter(settings).await(modules, timeouts::get, () -> deregister(modules), passed -> {
             List<Registration> registrations = passed.stream().map(Registration.class::cast).toList();
             Duration more = overdue.passed(registrations);
             if (more.isZero() || more.isNegative()) {

@@ -4,9 +4,8 @@ import io.nmr.api.NmrStatus;
 import io.nmr.engine.Incident.Kind;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -65,31 +64,31 @@ final class Waiter {
 
     /** As the other, one timeout for all: when it has passed none is waited for, and that is all. */
     NmrStatus await(Collection<? extends NetworkModule> modules, Runnable beginning, Duration timeout) {
-        Map<NetworkModule, Duration> timeouts = new LinkedHashMap<>();
-        modules.forEach(module -> timeouts.put(module, Objects.requireNonNull(timeout, "timeout")));
-        return await(timeouts, beginning, passed -> Duration.ZERO);
+        Objects.requireNonNull(timeout, "timeout");
+        return await(new LinkedHashSet<>(modules), module -> timeout, beginning, passed -> Duration.ZERO);
     }
 
     /**
      * As {@link #await(Collection, Duration)}, but begins the deregistrations itself, once enrolled: so that every
-     * callback that they lead to is passed on by this thread, however fast the other sides are. Each module is waited
-     * for as long as is said for it, and after that as long as {@code overdue} says, asked with no lock held.
+     * callback that they lead to is passed on by this thread, however fast the other sides are. Each module is in there
+     * once, and waited for as long as is said for it, and after that as long as {@code overdue} says, asked with no lock held.
      */
     NmrStatus await(
-            Map<? extends NetworkModule, Duration> timeouts,
+            Collection<? extends NetworkModule> modules,
+            Function<NetworkModule, Duration> timeouts,
             Runnable beginning,
             Function<List<NetworkModule>, Duration> overdue) {
         Waiter around = INNERMOST.get();
         begin(around);
         try {
-            timeouts.forEach(this::enrol);
+            modules.forEach(module -> enrol(module, timeouts.apply(module)));
             beginning.run();
             passOn(overdue);
         } finally {
             try {
                 remaining().forEach(this::withdraw);
                 if (!inside.isEmpty()) {
-                    timeouts.keySet().forEach(module -> module.npi.registry.waits.end(this));
+                    modules.forEach(module -> module.npi.registry.waits.end(this));
                 }
             } finally {
                 end(around);
