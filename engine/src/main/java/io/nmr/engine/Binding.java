@@ -10,7 +10,8 @@ import java.util.List;
  * {@link Side}s of their {@link SideState}s.
  *
  * <p><b>Memory.</b> There are as many as there are pairs of modules, so it is one object with its client's side (G7): what
- * it inherits is that side's alone, and is asked through {@link #client}. What only some of them need, at the end, is apart.
+ * it inherits is that side's alone, but for the NPI, and is asked through {@link #client}. What only some of them need, at the
+ * end, is apart.
  *
  * <p><b>Threading.</b> Everything mutable is guarded by the lock of the NPI; methods that say so open its critical
  * section, the others run inside one. No method calls foreign code.
