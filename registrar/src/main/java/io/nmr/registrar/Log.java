@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The records that the registrar writes, each with a code that stays. They go to the {@link System.Logger} of the
@@ -147,10 +148,26 @@ final class Log {
     }
 
     void slowCallback(Effect effect, Duration runningFor, Thread thread) {
-        Throwable where = new Throwable("where " + thread.getName() + " is");
-        where.setStackTrace(thread.getStackTrace());
         log(WARNING, "NMR301 Slow: " + effect + " has been running for " + runningFor.toMillis()
-                + " ms on thread " + thread.getName(), where);
+                + " ms on thread " + thread.getName(), where(thread));
+    }
+
+    /** In names alone: frames as the virtual machine gives them keep their classes, and logs keep records (R7). */
+    static Throwable where(Thread thread) {
+        Throwable where = new Throwable("where " + thread.getName() + " is");
+        where.setStackTrace(Stream.of(thread.getStackTrace()).map(Log::named).toArray(StackTraceElement[]::new));
+        return where;
+    }
+
+    private static StackTraceElement named(StackTraceElement frame) {
+        return new StackTraceElement(
+                frame.getClassLoaderName(),
+                frame.getModuleName(),
+                frame.getModuleVersion(),
+                frame.getClassName(),
+                frame.getMethodName(),
+                frame.getFileName(),
+                frame.getLineNumber());
     }
 
     void incident(Incident incident) {
