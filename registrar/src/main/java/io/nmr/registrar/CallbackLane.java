@@ -58,8 +58,9 @@ final class CallbackLane {
         if (running == null || slow || since - then >= 0) {
             return null;
         }
+        Slow found = new Slow(running, since, thread, pool); // first: where there is no memory it is not known to be slow
         slow = true;
-        return new Slow(running, since, thread, pool);
+        return found;
     }
 
     /** False if this is another thread's, or what it runs began before {@code begin}. */

@@ -169,8 +169,8 @@ final class CallbackThreads implements EffectExecutor, SlowCallbacks.Pool {
             draining.set(new Draining(bundle, nanoTime.getAsLong(), TimeUnit.NANOSECONDS.convert(granted), lane));
             return work.get();
         } finally {
-            slowCallbacks.close(lane);
             draining.set(outer); // null, too: whoever has asked has an entry for it, and to remove and make one takes longer
+            slowCallbacks.close(lane);
         }
     }
 

@@ -68,8 +68,8 @@ final class SlowCallbacks {
             watch(effect, lane.pool());
             return;
         }
-        watch.arm();
         try {
+            watch.arm();
             effect.run();
         } finally {
             if (lane.end()) {
@@ -110,8 +110,11 @@ final class SlowCallbacks {
         long now = nanoTime.getAsLong();
         CallbackLane.Slow slow = lane.becomeSlow(now - LIMIT.toNanos());
         if (slow != null) {
-            log.slowCallback(slow.effect(), Duration.ofNanos(now - slow.since()), slow.thread());
-            slow.pool().held();
+            try {
+                log.slowCallback(slow.effect(), Duration.ofNanos(now - slow.since()), slow.thread());
+            } finally {
+                slow.pool().held(); // whatever became of the record: the other half comes with the callback's return
+            }
         }
     }
 

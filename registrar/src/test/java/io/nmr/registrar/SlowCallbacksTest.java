@@ -7,6 +7,10 @@ import io.nmr.engine.Incident;
 import io.nmr.engine.RegistrarEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,5 +85,44 @@ class SlowCallbacksTest {
         assertThat(interrupted).containsExactly(true, false);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(interrupt(LONG_AGO)).isFalse();
+    }
+
+    /** The pool adds up what keeps its threads: half a pair too much, and a thread is not replaced any more. */
+    @Test
+    void design5_slowCallbackThatCannotBeRecorded_isHeldAndReturnedAllTheSame() {
+        AtomicInteger held = new AtomicInteger();
+        AtomicInteger balance = new AtomicInteger();
+        SlowCallbacks.Pool pool = new SlowCallbacks.Pool() {
+            @Override
+            public void held() {
+                balance.incrementAndGet();
+                held.incrementAndGet();
+            }
+
+            @Override
+            public void returned() {
+                balance.decrementAndGet();
+            }
+        };
+        AtomicLong now = new AtomicLong();
+        SlowCallbacks watched = new SlowCallbacks(new Log(), now::get);
+        RegistrarEngine inPool = new RegistrarEngine(
+                new EngineSettings(effect -> watched.watch(effect, pool), failures::add, () -> 5));
+        Logger logger = Logger.getLogger("io.nmr.registrar");
+        Filter before = logger.getFilter();
+        logger.setFilter(record -> {
+            throw new OutOfMemoryError("of a test");
+        });
+        try {
+            inPool.deregisterClient(inPool.registerClient(new LoneClient(() -> {
+                now.set(SlowCallbacks.LIMIT.toNanos() + 1);
+                ObstacleTest.await(() -> held.get() == 1);
+            })));
+        } finally {
+            logger.setFilter(before);
+            watched.shutdown();
+        }
+
+        assertThat(balance).hasValue(0);
     }
 }
