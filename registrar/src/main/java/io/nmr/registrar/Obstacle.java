@@ -28,6 +28,7 @@ final class Obstacle {
 
     private static final int LONGEST_CHAIN = 16;
     private static final String WAITER = "io.nmr.engine.Waiter";
+    private static final String LOCK = "io.nmr.engine.BriefLock";
     private static final String ENGINE = "io.nmr.engine.RegistrarEngine";
     private static final String EQUINOX_BUNDLE = "org.eclipse.osgi.container.Module";
     private static final String FELIX = "org.apache.felix.framework.Felix";
@@ -58,11 +59,13 @@ final class Obstacle {
 
     /**
      * Whether the thread does nothing but wait in its innermost drain: what it holds it holds until that ends. A callback
-     * that it performs meanwhile, and a wait inside of that, may end and let go of what they hold.
+     * that it performs meanwhile, and a wait inside of that, may end and let go of what they hold. It looks out before it
+     * parks (ADR 18), which is to wait as well.
      */
     static boolean isIdle(StackTraceElement[] stack) {
         List<StackTraceElement> ours = Arrays.stream(stack)
                 .filter(frame -> frame.getClassName().startsWith("io.nmr."))
+                .dropWhile(Obstacle::isAboutToPark)
                 .toList();
         return !ours.isEmpty()
                 && is(ours.get(0), WAITER, "take")
@@ -71,6 +74,10 @@ final class Obstacle {
                         .findFirst()
                         .filter(frame -> is(frame, ENGINE, "drain"))
                         .isPresent();
+    }
+
+    private static boolean isAboutToPark(StackTraceElement frame) {
+        return is(frame, WAITER, "lookOut") || is(frame, LOCK, "lock");
     }
 
     private static boolean is(StackTraceElement frame, String type, String method) {

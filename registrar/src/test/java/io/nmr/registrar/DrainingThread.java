@@ -76,7 +76,9 @@ final class DrainingThread implements AutoCloseable {
         provider = engine.registerProvider(new Provider(instance));
         thread = new Thread(() -> around.accept(this::drain), "draining");
         thread.start();
-        ObstacleTest.await(() -> Obstacle.isIdle(thread.getStackTrace()));
+        // parked: before that it is seldom, for a moment, where nobody can tell that it will
+        ObstacleTest.await(() ->
+                Obstacle.isIdle(thread.getStackTrace()) && thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     static DrainingThread holding(ReentrantLock lock) {

@@ -26,6 +26,10 @@ class ObstacleTest {
         "org.apache.felix.framework.Felix.stopBundle"
     };
 
+    private static final String[] BEFORE_IT_PARKS = {
+        "java.util.concurrent.locks.ReentrantLock.tryLock", "io.nmr.engine.BriefLock.lock", "io.nmr.engine.Waiter.lookOut"
+    };
+
     private static final String[] WAIT_WITH_A_HANDLE = {
         "io.nmr.engine.Waiter.take", "io.nmr.engine.Waiter.await", "io.nmr.engine.RegistrarEngine.waitFor"
     };
@@ -46,6 +50,7 @@ class ObstacleTest {
     void O3_threadThatOnlyWaitsInItsDrain_isIdle() {
         assertThat(Obstacle.isIdle(stack(DRAIN))).isTrue();
         assertThat(Obstacle.isIdle(stack(DRAIN, CALLBACK, DRAIN))).as("the inner drain").isTrue();
+        assertThat(Obstacle.isIdle(stack(BEFORE_IT_PARKS, DRAIN))).as("before it parks").isTrue();
     }
 
     @Test
