@@ -20,7 +20,7 @@ final class Completion {
 
     /**
      * Runs a stack that has been taken, oldest first: the owner's own completion before the registrar's in its stead. It
-     * takes no memory: where the last exit found none, the completions would be lost.
+     * takes no memory itself: where the last exit found none, all of them would be lost.
      *
      * @param answered the completion of a close that answers SUCCESS itself, and which is therefore not run, or null
      */
@@ -48,8 +48,17 @@ final class Completion {
         try {
             drained.run();
         } catch (Throwable t) {
+            report(t);
+        }
+    }
+
+    /** Where that fails as well, the completions after this one count for more. */
+    private void report(Throwable failure) {
+        try {
             System.getLogger(CallGate.class.getName())
-                    .log(System.Logger.Level.ERROR, "The completion of a closed call gate failed: " + drained, t);
+                    .log(System.Logger.Level.ERROR, "The completion of a closed call gate failed: " + drained, failure);
+        } catch (Throwable t) {
+            // There is nobody left to tell.
         }
     }
 }

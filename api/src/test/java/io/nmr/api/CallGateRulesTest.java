@@ -154,6 +154,24 @@ class CallGateRulesTest {
     }
 
     @Test
+    void T2_aCompletionWhoseReportFails_isContained_andTheOthersRun() {
+        log.setFilter(entry -> {
+            throw new OutOfMemoryError("of a test");
+        });
+        int token = gate.enter();
+        closer.close(() -> {
+            throw new IllegalStateException("broken");
+        });
+        close("last");
+        try {
+            gate.exit(token);
+        } finally {
+            log.setFilter(null);
+        }
+        assertThat(completions).containsExactly("last");
+    }
+
+    @Test
     void T2_aCompletionThatClosesAgain_isAnsweredDrained() {
         int token = gate.enter();
         List<NmrStatus> inner = new ArrayList<>();

@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * One side of a binding: the context that a typed module gives to the registrar, and the gate that counts its calls. It is
- * shown to nobody else, for whoever has it can close it: users hold a guard of it. There are as many as bindings, so it holds
- * little: {@code BindingFootprintTest} has the figures (G7).
+ * One side of a binding: the context that a typed module gives to the registrar, and the gate that counts its calls. Whoever
+ * has it can close it: the registrar, and the other module, for which it is an opaque context (A4, A5); users hold a guard of
+ * it. There are as many as bindings, so it holds little: {@code BindingFootprintTest} has the figures (G7).
  *
  * <p><b>States.</b> Begun → attached → detaching → cleaned up (nothing of the other side is left, R7). {@code other} goes
  * with them:

@@ -1,5 +1,6 @@
 package io.nmr.typed;
 
+import io.nmr.api.NmrStatus;
 import io.nmr.api.RegistrationInstance;
 
 /**
@@ -21,5 +22,11 @@ final class MuteSide<C> extends ProviderSide<C> {
     @Override
     public Object target() {
         return null;
+    }
+
+    /** Whatever a raw client has done with the gate of what it was shown as an opaque context (A5). */
+    @Override
+    NmrStatus detach() {
+        return NmrStatus.SUCCESS;
     }
 }
