@@ -17,6 +17,9 @@ class CallGateUnderJcstressTest {
     @BeforeAll
     static void runJcstress() throws Exception {
         effort = Effort.asked();
+        assertThat(Runtime.getRuntime().availableProcessors())
+                .as("processors, for all races of %s", effort)
+                .isGreaterThanOrEqualTo(effort.processors());
         run = Harness.run(effort, WITHOUT_CLAIM, WITHOUT_CLOSED);
     }
 

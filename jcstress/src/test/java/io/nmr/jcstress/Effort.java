@@ -9,6 +9,7 @@ enum Effort {
     /** For every build: on two processors, the virtual machine as it comes, a race or two of each pair. */
     QUICK(
             18,
+            1,
             "EnterAndClose.In(Word|Cell)|EnterAfterClose.Inflated|ExitAndClose.In(Word|Cell)"
                     + "|LastExits.Of(TwoCells|WordAndCell)|InflationAndClose.(Empty|ByContention)"
                     + "|RefusedEnterAndLastExit.*|CloseAndClose.Of(Word|Cells)|EnterWithin.*|Publication.*|OfferAndTake.ByOne",
@@ -16,15 +17,17 @@ enum Effort {
             "-iters 1 -time 150 -c 2 -af NONE -jvmArgs -XX:ActiveProcessorCount=2"),
 
     /** All races, with the virtual machine in every mode that jcstress knows. */
-    FULL(31, "[A-Z].*", Duration.ofHours(1), "-iters 5 -time 300");
+    FULL(31, 4, "[A-Z].*", Duration.ofHours(1), "-iters 5 -time 300");
 
     private final int tests;
+    private final int processors;
     private final String names;
     private final Duration most;
     private final String options;
 
-    Effort(int tests, String names, Duration most, String options) {
+    Effort(int tests, int processors, String names, Duration most, String options) {
         this.tests = tests;
+        this.processors = processors;
         this.names = names;
         this.most = most;
         this.options = options;
@@ -38,6 +41,11 @@ enum Effort {
     /** The number of tests of what there is as it is. */
     int tests() {
         return tests;
+    }
+
+    /** How many processors it takes: jcstress leaves out, without a word, a race of more threads than there are. */
+    int processors() {
+        return processors;
     }
 
     Duration most() {
