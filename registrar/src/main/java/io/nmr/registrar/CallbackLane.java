@@ -1,15 +1,22 @@
 package io.nmr.registrar;
 
 import io.nmr.engine.Effect;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The callbacks that one thread makes one after the other: it is listed once for all of them, and for each only says what
  * it runs and since when.
  *
  * <p><b>Threading.</b> Its monitor decides whether a callback ended before it was found to be slow, or was interrupted.
- * Its thread begins and ends callbacks; any thread looks.
+ * Its thread begins and ends callbacks; any thread looks. The interrupt itself comes with the monitor released, since it
+ * closes the channel in which the thread may be waiting, and that may be anybody's code; the end of the callback waits for it.
  */
 final class CallbackLane {
+
+    /** Sets the thread's status, which comes first and takes no time, and closes a channel, which may take any. */
+    private static final long LONGEST_INTERRUPT_MS = 1_000;
 
     private final Thread thread = Thread.currentThread();
     private final SlowCallbacks.Pool pool;
@@ -20,7 +27,9 @@ final class CallbackLane {
     private long since;
     private boolean interruptedBefore;
     private boolean slow;
-    private boolean interrupted;
+
+    /** 0 once it has been made; null if there was none. */
+    private CountDownLatch interrupt;
 
     /** Of the calling thread, which belongs to {@code pool}. */
     CallbackLane(SlowCallbacks.Pool pool) {
@@ -36,17 +45,44 @@ final class CallbackLane {
         since = now;
         interruptedBefore = thread.isInterrupted();
         slow = false;
-        interrupted = false;
+        interrupt = null;
         return true;
     }
 
     /** Whether it was slow. Its thread keeps no interrupt that was meant for it. */
-    synchronized boolean end() {
-        running = null;
-        if (interrupted && Thread.interrupted() && interruptedBefore) {
+    boolean end() {
+        boolean wasSlow;
+        CountDownLatch meant;
+        synchronized (this) {
+            running = null;
+            wasSlow = slow;
+            meant = interrupt;
+        }
+        if (meant != null) {
+            forget(meant);
+        }
+        return wasSlow;
+    }
+
+    private void forget(CountDownLatch meant) {
+        boolean found = awaitMade(meant);
+        if ((Thread.interrupted() || found) && interruptedBefore) {
             thread.interrupt();
         }
-        return slow;
+    }
+
+    /** Whether there was an interrupt meanwhile; it is taken. */
+    private static boolean awaitMade(CountDownLatch meant) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_INTERRUPT_MS);
+        boolean found = false;
+        while (true) {
+            try {
+                meant.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                return found;
+            } catch (InterruptedException e) {
+                found = true;
+            }
+        }
     }
 
     synchronized boolean isRunning() {
@@ -63,14 +99,32 @@ final class CallbackLane {
         return found;
     }
 
-    /** False if this is another thread's, or what it runs began before {@code begin}. */
-    synchronized boolean interrupt(Thread of, long begin) {
-        if (running == null || thread != of || since - begin < 0) {
+    /**
+     * False, and nothing happens, if this is another thread's, or what it runs began before {@code begin}, is being
+     * interrupted, or need not be: {@code due} is asked while it can neither end nor begin, under the monitor.
+     */
+    boolean interrupt(Thread of, long begin, BooleanSupplier due) {
+        CountDownLatch made = claimInterrupt(of, begin, due);
+        if (made == null) {
             return false;
         }
-        interrupted = true;
-        thread.interrupt();
+        try {
+            thread.interrupt();
+        } finally {
+            made.countDown();
+        }
         return true;
+    }
+
+    /** Null if there is nothing to interrupt. */
+    private synchronized CountDownLatch claimInterrupt(Thread of, long begin, BooleanSupplier due) {
+        boolean mayClaim = running != null && thread == of && since - begin >= 0;
+        boolean underWay = interrupt != null && interrupt.getCount() > 0;
+        if (!mayClaim || underWay || !due.getAsBoolean()) {
+            return null;
+        }
+        interrupt = new CountDownLatch(1);
+        return interrupt;
     }
 
     SlowCallbacks.Pool pool() {
@@ -84,10 +138,5 @@ final class CallbackLane {
     @Override
     public int hashCode() {
         return System.identityHashCode(thread);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
     }
 }

@@ -89,14 +89,14 @@ final class DrainWatch {
         }
     }
 
-    /** Not to wait at all is not to interrupt either. */
+    /** Not to wait at all is not to interrupt either; and whoever has ended since is not meant. */
     private void interruptIfOverdue(DrainUnderWay drain) {
         Duration timeout = drain.longestTimeout();
         boolean overdue = !timeout.isZero() && drain.age().minus(SlowCallbacks.LIMIT).compareTo(timeout) > 0;
         if (overdue
                 && settings.now().overdue() == OverduePolicy.INTERRUPT
                 && !interrupted.contains(drain)
-                && callbacks.interrupt(drain.thread(), drain.begin())) {
+                && callbacks.interrupt(drain.thread(), drain.begin(), () -> drains.isUnderWay(drain))) {
             interrupted.add(drain);
             log.interruptedItself(drain.what(), drain.age(), drain.thread());
         }

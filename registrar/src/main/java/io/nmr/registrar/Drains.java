@@ -57,6 +57,11 @@ final class Drains {
                 drained ? 0 : overdue(drain));
     }
 
+    /** Once its thread has begun a callback after it, it is not. */
+    boolean isUnderWay(DrainUnderWay drain) {
+        return underWay.containsKey(drain.number());
+    }
+
     private int overdue(DrainUnderWay drain) {
         return (int) engine.view().bindings(drain.leaving()).stream().filter(BindingSnapshot::overdue).count();
     }

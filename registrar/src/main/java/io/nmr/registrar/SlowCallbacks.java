@@ -4,6 +4,7 @@ import io.nmr.engine.Effect;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -89,11 +90,11 @@ final class SlowCallbacks {
     }
 
     /**
-     * Interrupts the callbacks that {@code thread} has begun since {@code begin}, nanoseconds of the clock; an interrupt
-     * that comes from here ends with the callback. False if there is none.
+     * Interrupts the callbacks that {@code thread} has begun since {@code begin}, nanoseconds of the clock, and is inside of
+     * while {@code due} is so; an interrupt that comes from here ends with the callback. False if there is none.
      */
-    boolean interrupt(Thread thread, long begin) {
-        return lanes.stream().filter(lane -> lane.interrupt(thread, begin)).count() > 0;
+    boolean interrupt(Thread thread, long begin, BooleanSupplier due) {
+        return lanes.stream().filter(lane -> lane.interrupt(thread, begin, due)).count() > 0;
     }
 
     /** Runs {@code work} on the looking thread, unless that has ended. */

@@ -2,12 +2,7 @@ package io.nmr.registrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nmr.api.ClientRegistration;
 import io.nmr.engine.Effect;
-import io.nmr.engine.EngineSettings;
-import io.nmr.engine.RegistrarEngine;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,20 +12,12 @@ class CallbackLaneTest {
     private static final long BEGIN = 100;
 
     private final CallbackLane lane = new CallbackLane(SlowCallbacks.Pool.NONE);
-    private final Effect first = effect();
-    private final Effect second = effect();
+    private final Effect first = LoneClient.effect();
+    private final Effect second = LoneClient.effect();
 
     @AfterEach
     void noInterruptStays() {
         assertThat(Thread.interrupted()).isFalse();
-    }
-
-    private static Effect effect() {
-        List<Effect> told = new ArrayList<>();
-        RegistrarEngine engine = new RegistrarEngine(new EngineSettings(told::add, incident -> { }, System::nanoTime));
-        ClientRegistration client = engine.registerClient(new LoneClient(() -> { }));
-        engine.deregisterClient(client);
-        return told.get(0);
     }
 
     @Test
@@ -71,12 +58,12 @@ class CallbackLaneTest {
     @Test
     void O3_interruptOfOneCallback_doesNotReachTheNextOfItsLane() {
         lane.tryBegin(first, BEGIN);
-        assertThat(lane.interrupt(Thread.currentThread(), BEGIN)).isTrue();
+        assertThat(lane.interrupt(Thread.currentThread(), BEGIN, () -> true)).isTrue();
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
         lane.end();
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        assertThat(lane.interrupt(Thread.currentThread(), BEGIN)).as("between two").isFalse();
+        assertThat(lane.interrupt(Thread.currentThread(), BEGIN, () -> true)).as("between two").isFalse();
         lane.tryBegin(second, BEGIN + 1);
         Thread.currentThread().interrupt();
         lane.end();
@@ -84,12 +71,13 @@ class CallbackLaneTest {
     }
 
     @Test
-    void O3_interrupt_isForItsThread_andForWhatBeganSince() {
+    void O3_interrupt_isForItsThread_andForWhatBeganSince_andOnlyIfItIsDueThen() {
         lane.tryBegin(first, BEGIN);
         Thread other = new Thread(() -> { });
 
-        assertThat(lane.interrupt(other, BEGIN)).isFalse();
-        assertThat(lane.interrupt(Thread.currentThread(), BEGIN + 1)).isFalse();
+        assertThat(lane.interrupt(other, BEGIN, () -> true)).isFalse();
+        assertThat(lane.interrupt(Thread.currentThread(), BEGIN + 1, () -> true)).isFalse();
+        assertThat(lane.interrupt(Thread.currentThread(), BEGIN, () -> false)).isFalse();
         lane.end();
     }
 }

@@ -38,7 +38,7 @@ class SlowCallbacksTest {
     }
 
     private boolean interrupt(long begin) {
-        return callbacks.interrupt(Thread.currentThread(), begin);
+        return callbacks.interrupt(Thread.currentThread(), begin, () -> true);
     }
 
     @Test

@@ -1,0 +1,113 @@
+package io.nmr.registrar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nmr.api.ClientRegistration;
+import io.nmr.engine.Effect;
+import io.nmr.engine.RegistrarEngine;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** O3: whom a drain interrupts that takes too long because of a callback of its own bundle. */
+class DrainWatchTest {
+
+    private static final long BEGIN = 0;
+    private static final long OVERDUE = TimeUnit.SECONDS.toNanos(30);
+
+    private final Log log = new Log();
+    private final RegistrarEngine engine = new RegistrarEngine();
+    private final WallClock clock = new WallClock(() -> BEGIN, InstantSource.system());
+    private final RuntimeEvents events = new RuntimeEvents(clock, log);
+    private final CurrentSettings settings =
+            new CurrentSettings(Map.of(Setting.OVERDUE.key(), "interrupt")::get, changed -> { }, log);
+    private final Drains drains = new Drains(engine, settings, clock, events);
+    private final SlowCallbacks callbacks = new SlowCallbacks(log, () -> BEGIN);
+    private final DrainWatch watch = new DrainWatch(drains, engine, settings, callbacks, log);
+    private final Effect effect = LoneClient.effect();
+    private final Thread bundles = Thread.currentThread();
+    private final RecordedLog recorded = new RecordedLog();
+
+    @AfterEach
+    void shutdown() {
+        watch.shutdown();
+        callbacks.shutdown();
+        events.shutdown();
+        recorded.stop();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    /** Of one module, which has a second; {@code age} tells whoever looks at it how long ago it began. */
+    private DrainUnderWay begin(LongSupplier age) {
+        ClientRegistration module = engine.registerClient(new LoneClient(() -> { }));
+        LongSupplier nanoTime = () -> Thread.currentThread() == bundles ? BEGIN : age.getAsLong();
+        DrainUnderWay drain = new DrainUnderWay(
+                drains.nextNumber(), "a bundle", Map.of(module, Duration.ofSeconds(1)), engine.view().load(Set.of(module)), nanoTime);
+        drains.begun(drain);
+        watch.arm();
+        return drain;
+    }
+
+    /** Inside a callback of the bundle's own. */
+    private void call(Runnable callback) {
+        CallbackLane lane = callbacks.open(SlowCallbacks.Pool.NONE);
+        lane.tryBegin(effect, BEGIN);
+        try {
+            callback.run();
+        } finally {
+            lane.end();
+            callbacks.close(lane);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    @Test
+    void O3_callbackThatKeepsItsDrainTooLong_isInterrupted() {
+        recorded.start();
+        DrainUnderWay drain = begin(() -> OVERDUE);
+        call(() -> ObstacleTest.await(Thread.currentThread()::isInterrupted));
+        ObstacleTest.await(() -> !recorded.messages().isEmpty());
+        drains.ended(drain, true);
+
+        assertThat(recorded.messages()).singleElement().asString().startsWith("NMR204 Interrupted");
+    }
+
+    /** The drain ends after the look has begun, and before it interrupts. */
+    @Test
+    void O3_callbackOfTheNextDrain_isNotInterrupted_forOneThatEndsWhileItIsLookedAt() {
+        CountDownLatch looksAtTheFirst = new CountDownLatch(1);
+        CountDownLatch nextIsInsideACallback = new CountDownLatch(1);
+        CountDownLatch looksAgain = new CountDownLatch(1);
+        DrainUnderWay first = begin(() -> {
+            looksAtTheFirst.countDown();
+            await(nextIsInsideACallback);
+            return OVERDUE;
+        });
+        await(looksAtTheFirst);
+        drains.ended(first, true);
+
+        DrainUnderWay next = begin(() -> {
+            looksAgain.countDown();
+            return BEGIN;
+        });
+        call(() -> {
+            nextIsInsideACallback.countDown();
+            await(looksAgain);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        });
+        drains.ended(next, true);
+    }
+}
