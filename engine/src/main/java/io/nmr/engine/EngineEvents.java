@@ -87,8 +87,10 @@ public final class EngineEvents {
         return untold.sum() + leftOut.get();
     }
 
-    /** There was no memory for an event; this takes none. */
-    void leaveOut() {
+    /**
+     * There was no memory for an event, so it is {@link #untold}; this takes none.
+     */
+    public void leaveOut() {
         leftOut.incrementAndGet();
     }
 

@@ -105,8 +105,8 @@ final class Drain {
         DrainUnderWay drain =
                 new DrainUnderWay(drains.nextNumber(), what, each, engine.view().load(each.keySet()), nanoTime);
         boolean drained = false;
+        drains.begun(drain);
         try {
-            drains.begun(drain);
             watch.arm();
             NmrStatus status = drain(drain, last);
             drained = status.isSuccess();

@@ -38,9 +38,15 @@ final class Drains {
         return numbers.incrementAndGet();
     }
 
+    /** Fails as a whole: then it has not begun, and nobody is told that it ends. */
     void begun(DrainUnderWay drain) {
         underWay.put(drain.number(), drain);
-        events.happened(OfDrain.Kind.BEGUN, drain.number(), drain.what(), Duration.ZERO, drain.timeouts().size(), 0);
+        try {
+            events.happened(OfDrain.Kind.BEGUN, drain.number(), drain.what(), Duration.ZERO, drain.timeouts().size(), 0);
+        } catch (RuntimeException | Error e) {
+            underWay.remove(drain.number());
+            throw e;
+        }
     }
 
     /** It waits no longer; if it is not drained, it has given up what is overdue of its bindings. */

@@ -98,14 +98,18 @@ final class RuntimeEvents {
         if (!engineEvents.isToBeTold()) {
             return;
         }
-        Instant time = clock.now();
-        inTurn(number -> new RegistrarEvent.OfIncident(
-                number,
-                time,
-                RegistrarEvent.OfIncident.Kind.valueOf(incident.kind().name()),
-                incident.rule(),
-                incident.module() == null ? null : Snapshots.ref(incident.module()),
-                incident.message()));
+        try {
+            Instant time = clock.now();
+            inTurn(number -> new RegistrarEvent.OfIncident(
+                    number,
+                    time,
+                    RegistrarEvent.OfIncident.Kind.valueOf(incident.kind().name()),
+                    incident.rule(),
+                    incident.module() == null ? null : Snapshots.ref(incident.module()),
+                    incident.message()));
+        } catch (OutOfMemoryError e) {
+            engineEvents.leaveOut();
+        }
     }
 
     /** {@code what} is asked for its name when somebody is told: it must not change. */
@@ -113,8 +117,13 @@ final class RuntimeEvents {
         if (!engineEvents.isToBeTold()) {
             return;
         }
-        Instant time = clock.now();
-        inTurn(number -> new RegistrarEvent.OfDrain(number, time, kind, drain, what.toString(), took, modules, overdue));
+        try {
+            Instant time = clock.now();
+            inTurn(number -> new RegistrarEvent.OfDrain(
+                    number, time, kind, drain, what.toString(), took, modules, overdue));
+        } catch (OutOfMemoryError e) {
+            engineEvents.leaveOut(); // a drain does not depend on it
+        }
     }
 
     /** After what the engine committed before: the end of a drain comes after those of its bindings. */
