@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -105,11 +104,7 @@ class DetachTest {
         List<Lookup> leaked = new ArrayList<>();
         List<WeakReference<?>> gone = detachOneThatIsLeaked(leaked);
 
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (gone.stream().anyMatch(reference -> reference.get() != null) && System.nanoTime() < deadline) {
-            System.gc();
-        }
-        assertThat(gone).allSatisfy(reference -> assertThat(reference.get()).isNull());
+        Garbage.awaitGone(gone);
         assertThatThrownBy(() -> leaked.get(0).find("key")).isInstanceOf(DetachedException.class);
     }
 

@@ -3,12 +3,12 @@ package io.nmr.typed.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.nmr.typed.Garbage;
 import io.nmr.typed.Logged;
 import io.nmr.typed.guard.zoo.Narrow;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
@@ -36,11 +36,7 @@ class GuardsTest {
     void R7_guardsGone_nothingKeepsTheirClassOrTheInterface() throws Exception {
         List<WeakReference<?>> gone = generateAndCall();
 
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (gone.stream().anyMatch(reference -> reference.get() != null) && System.nanoTime() < deadline) {
-            System.gc();
-        }
-        assertThat(gone).allSatisfy(reference -> assertThat(reference.get()).isNull());
+        Garbage.awaitGone(gone);
     }
 
     private static List<WeakReference<?>> generateAndCall() throws Exception {

@@ -3,9 +3,10 @@ package io.nmr.typed.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nmr.api.CallGate;
+import io.nmr.typed.Garbage;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LateExitTest {
@@ -29,11 +30,7 @@ class LateExitTest {
         exit.run();
         tracked = null;
 
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (gone.get() != null && System.nanoTime() < deadline) {
-            System.gc();
-        }
-        assertThat(gone.get()).isNull();
+        Garbage.awaitGone(List.of(gone));
         Reference.reachabilityFence(exit);
     }
 }
