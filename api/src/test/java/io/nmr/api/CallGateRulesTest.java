@@ -155,7 +155,9 @@ class CallGateRulesTest {
 
     @Test
     void T2_aCompletionWhoseReportFails_isContained_andTheOthersRun() {
+        List<Throwable> reported = new ArrayList<>();
         log.setFilter(entry -> {
+            reported.add(entry.getThrown());
             throw new OutOfMemoryError("of a test");
         });
         int token = gate.enter();
@@ -168,6 +170,7 @@ class CallGateRulesTest {
         } finally {
             log.setFilter(null);
         }
+        assertThat(reported).singleElement().satisfies(thrown -> assertThat(thrown).hasMessage("broken"));
         assertThat(completions).containsExactly("last");
     }
 
