@@ -6,7 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * A lock that everybody holds for some hundred nanoseconds only: whoever finds it taken looks a few times whether it is
  * free before it parks. To park and to be woken takes a hundred times as long as what it waits for (ADR 18).
  *
- * <p><b>Threading.</b> As any lock; whoever looks may overtake who has parked, as with every lock that is not fair.
+ * <p><b>Threading.</b> As any lock; whoever looks may overtake who has parked, as with every lock that is not fair. To lock it
+ * never fails: it is locked again where a wait ends, memory or not.
  */
 @SuppressWarnings("serial") // it is never written
 final class BriefLock extends ReentrantLock {
@@ -22,6 +23,17 @@ final class BriefLock extends ReentrantLock {
             }
             Thread.onSpinWait();
         }
-        super.lock();
+        lockInTurn();
+    }
+
+    /** On Java 17 that fails where there is no memory for a place in the queue; later ones look on, as this does. */
+    private void lockInTurn() {
+        try {
+            super.lock();
+        } catch (OutOfMemoryError e) {
+            while (!tryLock()) {
+                Thread.yield();
+            }
+        }
     }
 }

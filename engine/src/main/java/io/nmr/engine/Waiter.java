@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,22 +25,16 @@ final class Waiter {
 
     private static final ThreadLocal<Waiter> INNERMOST = new ThreadLocal<>();
 
-    /** As long as it takes to park a thread and to wake it: 50 to 150 microseconds (ADR 18). */
-    private static final int LOOKS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 4_000;
-
     private final EngineSettings settings;
     /** What this wait holds up. */
     private final List<HoldsUp> inside = CallbackChain.heldUp();
     private final ReentrantLock lock = new BriefLock();
-    private final Condition changed = lock.newCondition();
+    private final LoneCondition changed = new LoneCondition(lock);
     private final EffectLine inbox = new EffectLine();
     /** Of the modules that are waited for, and not complete. */
     private final Deadlines deadlines;
     /** A wait inside a callback that this wait performs: it gets what is handed over meanwhile. */
     private Waiter nested;
-
-    /** Since it last began to look out; written under the lock. */
-    private volatile boolean hasChanged;
 
     private boolean closed;
 
@@ -177,31 +170,23 @@ final class Waiter {
     }
 
     private void passOn(Function<List<NetworkModule>, Duration> overdue) {
-        boolean interrupted = false;
-        boolean goesOn = true;
         try {
+            boolean goesOn = true;
             while (goesOn) {
-                try {
-                    Effect effect = take();
-                    if (effect != null) {
-                        Effects.perform(settings, effect);
-                    } else {
-                        goesOn = outlast(overdue);
-                    }
-                } catch (InterruptedException e) {
-                    interrupted = true;
+                Effect effect = take();
+                if (effect != null) {
+                    Effects.perform(settings, effect);
+                } else {
+                    goesOn = outlast(overdue);
                 }
             }
         } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            changed.restoreInterrupt();
         }
     }
 
     /** The next effect to pass on, or null when all are complete or a deadline has passed. */
-    private Effect take() throws InterruptedException {
-        boolean hasLookedOut = LOOKS == 0;
+    private Effect take() {
         lock.lock();
         try {
             while (inbox.isEmpty() && !deadlines.isEmpty()) {
@@ -209,29 +194,11 @@ final class Waiter {
                 if (remaining <= 0) {
                     return null;
                 }
-                if (hasLookedOut) {
-                    changed.awaitNanos(remaining);
-                } else {
-                    lookOut();
-                    hasLookedOut = true;
-                }
+                changed.await(remaining);
             }
             return inbox.poll();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Lets go of the lock. What the other side does in its callbacks often takes less time than to be woken by it. */
-    private void lookOut() {
-        hasChanged = false;
-        lock.unlock();
-        try {
-            for (int looks = 0; looks < LOOKS && !hasChanged; looks++) {
-                Thread.onSpinWait();
-            }
-        } finally {
-            lock.lock();
         }
     }
 
@@ -288,7 +255,6 @@ final class Waiter {
         try {
             if (!closed && (nested == null || !nested.hand(effect))) {
                 inbox.add(effect);
-                hasChanged = true;
                 changed.signal();
             }
             return !closed;
@@ -322,7 +288,6 @@ final class Waiter {
             if (deadlines.remove(module) && !status.isSuccess()) {
                 fallShort(status);
             }
-            hasChanged = true;
             changed.signal();
         } finally {
             lock.unlock();

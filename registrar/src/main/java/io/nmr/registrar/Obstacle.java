@@ -28,7 +28,7 @@ final class Obstacle {
 
     private static final int LONGEST_CHAIN = 16;
     private static final String WAITER = "io.nmr.engine.Waiter";
-    private static final String LOCK = "io.nmr.engine.BriefLock";
+    private static final Set<String> PARKS = Set.of("io.nmr.engine.LoneCondition", "io.nmr.engine.BriefLock");
     private static final String ENGINE = "io.nmr.engine.RegistrarEngine";
     private static final String EQUINOX_BUNDLE = "org.eclipse.osgi.container.Module";
     private static final String FELIX = "org.apache.felix.framework.Felix";
@@ -65,7 +65,7 @@ final class Obstacle {
     static boolean isIdle(StackTraceElement[] stack) {
         List<StackTraceElement> ours = Arrays.stream(stack)
                 .filter(frame -> frame.getClassName().startsWith("io.nmr."))
-                .dropWhile(Obstacle::isAboutToPark)
+                .dropWhile(frame -> PARKS.contains(frame.getClassName()))
                 .toList();
         return !ours.isEmpty()
                 && is(ours.get(0), WAITER, "take")
@@ -74,10 +74,6 @@ final class Obstacle {
                         .findFirst()
                         .filter(frame -> is(frame, ENGINE, "drain"))
                         .isPresent();
-    }
-
-    private static boolean isAboutToPark(StackTraceElement frame) {
-        return is(frame, WAITER, "lookOut") || is(frame, LOCK, "lock");
     }
 
     private static boolean is(StackTraceElement frame, String type, String method) {

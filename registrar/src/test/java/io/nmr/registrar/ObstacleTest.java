@@ -17,7 +17,8 @@ class ObstacleTest {
     }
 
     private static final String[] DRAIN = {
-        "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.awaitNanos",
+        "java.util.concurrent.locks.LockSupport.parkNanos",
+        "io.nmr.engine.LoneCondition.await",
         "io.nmr.engine.Waiter.take",
         "io.nmr.engine.Waiter.passOn",
         "io.nmr.engine.Waiter.await",
@@ -26,8 +27,17 @@ class ObstacleTest {
         "org.apache.felix.framework.Felix.stopBundle"
     };
 
-    private static final String[] BEFORE_IT_PARKS = {
-        "java.util.concurrent.locks.ReentrantLock.tryLock", "io.nmr.engine.BriefLock.lock", "io.nmr.engine.Waiter.lookOut"
+    private static final String[] BEFORE_IT_PARKS = {"java.lang.Thread.onSpinWait", "io.nmr.engine.LoneCondition.lookOut"};
+
+    private static final String[] AFTER_IT_PARKED = {
+        "java.util.concurrent.locks.ReentrantLock.tryLock", "io.nmr.engine.BriefLock.lock", "io.nmr.engine.LoneCondition.await"
+    };
+
+    private static final String[] WAITING = {
+        "io.nmr.engine.Waiter.take",
+        "io.nmr.engine.Waiter.passOn",
+        "io.nmr.engine.Waiter.await",
+        "io.nmr.engine.RegistrarEngine.drain"
     };
 
     private static final String[] WAIT_WITH_A_HANDLE = {
@@ -50,7 +60,8 @@ class ObstacleTest {
     void O3_threadThatOnlyWaitsInItsDrain_isIdle() {
         assertThat(Obstacle.isIdle(stack(DRAIN))).isTrue();
         assertThat(Obstacle.isIdle(stack(DRAIN, CALLBACK, DRAIN))).as("the inner drain").isTrue();
-        assertThat(Obstacle.isIdle(stack(BEFORE_IT_PARKS, DRAIN))).as("before it parks").isTrue();
+        assertThat(Obstacle.isIdle(stack(BEFORE_IT_PARKS, WAITING))).as("before it parks").isTrue();
+        assertThat(Obstacle.isIdle(stack(AFTER_IT_PARKED, WAITING))).as("after it has parked").isTrue();
     }
 
     @Test
