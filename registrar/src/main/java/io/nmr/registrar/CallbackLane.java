@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  */
 final class CallbackLane {
 
-    /** Sets the thread's status, which comes first and takes no time, and closes a channel, which may take any. */
+    /** How long a callback's end waits for one: it sets the status at once, and then may close a channel for any time. */
     private static final long LONGEST_INTERRUPT_MS = 1_000;
 
     private final Thread thread = Thread.currentThread();

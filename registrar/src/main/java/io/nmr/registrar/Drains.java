@@ -63,7 +63,7 @@ final class Drains {
                 drained ? 0 : overdue(drain));
     }
 
-    /** Once its thread has begun a callback after it, it is not. */
+    /** No more when its thread goes on to anything else. */
     boolean isUnderWay(DrainUnderWay drain) {
         return underWay.containsKey(drain.number());
     }

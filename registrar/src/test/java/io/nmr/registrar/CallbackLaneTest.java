@@ -71,6 +71,26 @@ class CallbackLaneTest {
     }
 
     @Test
+    void O3_interruptOfOthers_thatTheCallbackTook_isNotGivenBack() {
+        Thread.currentThread().interrupt();
+        lane.tryBegin(first, BEGIN);
+        lane.interrupt(Thread.currentThread(), BEGIN, () -> true);
+        assertThat(Thread.interrupted()).isTrue();
+        lane.end();
+    }
+
+    @Test
+    void O3_callbackThatGoesOn_isInterruptedAgain_forAnotherDrain() {
+        lane.tryBegin(first, BEGIN);
+        assertThat(lane.interrupt(Thread.currentThread(), BEGIN, () -> true)).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(lane.interrupt(Thread.currentThread(), BEGIN, () -> true)).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+        lane.end();
+    }
+
+    @Test
     void O3_interrupt_isForItsThread_andForWhatBeganSince_andOnlyIfItIsDueThen() {
         lane.tryBegin(first, BEGIN);
         Thread other = new Thread(() -> { });

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nmr.api.ClientRegistration;
 import io.nmr.engine.Effect;
 import io.nmr.engine.RegistrarEngine;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,20 +76,34 @@ class DrainWatchTest {
         }
     }
 
-    @Test
-    void O3_callbackThatKeepsItsDrainTooLong_isInterrupted() {
-        recorded.start();
-        DrainUnderWay drain = begin(() -> OVERDUE);
+    /** Answers that which no look keeps any more, once the drain has ended. */
+    private WeakReference<DrainUnderWay> overdueFromTheThirdLookOn() {
+        AtomicInteger looks = new AtomicInteger();
+        DrainUnderWay drain = begin(() -> looks.incrementAndGet() < 3 ? BEGIN : OVERDUE);
         call(() -> ObstacleTest.await(Thread.currentThread()::isInterrupted));
-        ObstacleTest.await(() -> !recorded.messages().isEmpty());
+        assertThat(looks).hasValueGreaterThanOrEqualTo(3);
+        int interrupted = looks.get();
+        call(() -> ObstacleTest.await(() -> looks.get() > interrupted + 2));
         drains.ended(drain, true);
+        return new WeakReference<>(drain);
+    }
+
+    @Test
+    void O3_callbackThatKeepsItsDrainTooLong_isInterrupted_once_andNothingOfTheDrainIsKept() {
+        recorded.start();
+        WeakReference<DrainUnderWay> ended = overdueFromTheThirdLookOn();
 
         assertThat(recorded.messages()).singleElement().asString().startsWith("NMR204 Interrupted");
+        ObstacleTest.await(() -> {
+            System.gc();
+            return ended.get() == null;
+        });
     }
 
     /** The drain ends after the look has begun, and before it interrupts. */
     @Test
     void O3_callbackOfTheNextDrain_isNotInterrupted_forOneThatEndsWhileItIsLookedAt() {
+        recorded.start();
         CountDownLatch looksAtTheFirst = new CountDownLatch(1);
         CountDownLatch nextIsInsideACallback = new CountDownLatch(1);
         CountDownLatch looksAgain = new CountDownLatch(1);
@@ -109,5 +125,7 @@ class DrainWatchTest {
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
         });
         drains.ended(next, true);
+
+        assertThat(recorded.messages()).isEmpty();
     }
 }

@@ -21,6 +21,7 @@ class LateInterruptTest {
     private final CountDownLatch made = new CountDownLatch(1);
     private volatile CallbackLane lane;
     private volatile boolean lockedAtClose = true;
+    private volatile boolean again = true;
 
     private static boolean isOver(CountDownLatch latch) {
         return latch.getCount() == 0;
@@ -68,13 +69,17 @@ class LateInterruptTest {
     /** What a thread is about to wait for; whoever interrupts it closes it, which takes until its callback has ended. */
     private final class Channel extends AbstractInterruptibleChannel {
 
+        private Thread thread;
+
         void beginToWait() {
+            thread = Thread.currentThread();
             begin();
         }
 
         @Override
         protected void implCloseChannel() {
             lockedAtClose = Thread.holdsLock(lane);
+            again = lane.interrupt(thread, BEGIN, () -> true);
             decided.countDown();
             ObstacleTest.await(() -> isOver(ended));
         }
@@ -97,5 +102,6 @@ class LateInterruptTest {
 
         assertThat(left.get(20, TimeUnit.SECONDS)).isFalse();
         assertThat(lockedAtClose).isFalse();
+        assertThat(again).as("one at a time").isFalse();
     }
 }

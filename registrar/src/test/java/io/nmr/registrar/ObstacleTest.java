@@ -123,6 +123,20 @@ class ObstacleTest {
     }
 
     @Test
+    void O3_lockOfAThirdThread_orNone_isNoObstacle() throws Exception {
+        ReentrantLock lock = new ReentrantLock();
+        lock.lock();
+        try (DrainingThread draining = DrainingThread.holding(new ReentrantLock())) {
+            Thread caller = thread(lock::lockInterruptibly);
+            awaitState(caller, Thread.State.WAITING);
+            assertThat(Obstacle.of(caller, draining.thread())).isEmpty();
+            assertThat(Obstacle.of(Thread.currentThread(), draining.thread())).isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Test
     void O3_oneBetween_whoGivesUpByItself_isNoObstacle() throws Exception {
         ReentrantLock first = new ReentrantLock();
         ReentrantLock second = new ReentrantLock();

@@ -1,6 +1,8 @@
 package io.nmr.registrar;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.COLLECTION;
 
 import io.nmr.engine.EngineSettings;
 import io.nmr.engine.Incident;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +88,40 @@ class SlowCallbacksTest {
         assertThat(interrupted).containsExactly(true, false);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(interrupt(LONG_AGO)).isFalse();
+    }
+
+    private static final class Clock implements LongSupplier {
+
+        private final AtomicInteger looks = new AtomicInteger();
+
+        /** For whoever looks, long after the callback began, but not before it looks for the third time. */
+        @Override
+        public long getAsLong() {
+            boolean looking = Thread.currentThread().getName().startsWith("nmr-slow-callbacks");
+            long begin = SlowCallbacks.LIMIT.toNanos();
+            return looking && looks.incrementAndGet() >= 3 ? 3 * begin : begin;
+        }
+    }
+
+    @Test
+    void design5_callbackThatBecomesSlow_isNamedThen_andForgottenWhenItHasEnded() {
+        RecordedLog recorded = new RecordedLog();
+        recorded.start();
+        Clock clock = new Clock();
+        SlowCallbacks watched = new SlowCallbacks(new Log(), clock);
+        RegistrarEngine slowly = new RegistrarEngine(new EngineSettings(
+                effect -> watched.watch(effect, SlowCallbacks.Pool.NONE), failures::add, () -> 5));
+        try {
+            slowly.deregisterClient(slowly.registerClient(new LoneClient(
+                    () -> ObstacleTest.await(() -> !recorded.messages().isEmpty()))));
+        } finally {
+            watched.shutdown();
+            recorded.stop();
+        }
+
+        assertThat(recorded.messages()).singleElement().asString().startsWith("NMR301 Slow").contains(" for 2000 ms");
+        assertThat(clock.looks).hasValueGreaterThanOrEqualTo(3);
+        assertThat(watched).extracting("lanes", as(COLLECTION)).isEmpty();
     }
 
     /** The pool adds up what keeps its threads: half a pair too much, and a thread is not replaced any more. */
