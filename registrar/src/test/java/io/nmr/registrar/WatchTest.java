@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** When a watch looks, and how it ends. */
 class WatchTest {
 
-    private final Set<Thread> before = Thread.getAllStackTraces().keySet();
+    private final Set<Thread> others = Thread.getAllStackTraces().keySet();
     private final AtomicInteger looks = new AtomicInteger();
     private Watch watch;
 
@@ -27,7 +27,7 @@ class WatchTest {
     private Thread watching(BooleanSupplier looking) {
         watch = new Watch("nmr-of-a-test", looking);
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !before.contains(thread) && thread.getName().startsWith("nmr-of-a-test"))
+                .filter(thread -> !others.contains(thread) && thread.getName().startsWith("nmr-of-a-test"))
                 .findAny()
                 .orElseThrow();
     }
@@ -70,9 +70,9 @@ class WatchTest {
         thread.join(TimeUnit.SECONDS.toMillis(20));
 
         assertThat(thread.isAlive()).isFalse();
-        assertThat(looks).hasValue(0);
+        int before = looks.get();
         watch.arm();
         watch.run(looks::incrementAndGet);
-        assertThat(looks).hasValue(0);
+        assertThat(looks).as("since its end").hasValue(before);
     }
 }
