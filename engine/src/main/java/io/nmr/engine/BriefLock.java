@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * free before it parks. To park and to be woken takes a hundred times as long as what it waits for (ADR 18).
  *
  * <p><b>Threading.</b> As any lock; whoever looks may overtake who has parked, as with every lock that is not fair. To lock it
- * never fails: it is locked again where a wait ends, memory or not.
+ * does not fail for want of memory: it is locked again where a wait ends.
  */
 @SuppressWarnings("serial") // it is never written
 final class BriefLock extends ReentrantLock {

@@ -20,8 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * </pre>
  *
  * <p><b>Nothing is lost.</b> What is waited for changes under the lock, and is signalled there. If that is before the waiter
- * lets go of it, the waiter has yet to look. If it is after, the signal finds LOOKING_OUT, and the waiter sees that it is
- * no more, or cannot set PARKED; or it finds PARKED, and the thread gets its permit, parked or about to be.
+ * takes the lock, the waiter sees the change and does not wait. If it is after the waiter has let go of it, the signal
+ * finds LOOKING_OUT, and the waiter sees that it is no more, or cannot set PARKED; or it finds PARKED, and the thread gets
+ * its permit, parked or about to be.
  *
  * <p><b>Threading.</b> {@code await} by its thread, {@code signal} by any, both under the lock, held once. A wait may end
  * for no reason.

@@ -79,10 +79,7 @@ final class Waiter {
             passOn(overdue);
         } finally {
             try {
-                remaining().forEach(this::withdraw);
-                if (!inside.isEmpty()) {
-                    modules.forEach(module -> module.npi.registry.waits.end(this));
-                }
+                leave(modules);
             } finally {
                 end(around);
                 close();
@@ -90,6 +87,17 @@ final class Waiter {
             }
         }
         return result();
+    }
+
+    /** It waits for none of them any longer, and holds up no other wait. */
+    private void leave(Collection<? extends NetworkModule> modules) {
+        try {
+            remaining().forEach(this::withdraw);
+        } finally {
+            if (!inside.isEmpty()) {
+                modules.forEach(module -> module.npi.registry.waits.end(this));
+            }
+        }
     }
 
     /** Nothing is handed to it any more, even if for want of memory it could not be withdrawn. */
@@ -288,7 +296,9 @@ final class Waiter {
             if (deadlines.remove(module) && !status.isSuccess()) {
                 fallShort(status);
             }
-            changed.signal();
+            if (deadlines.isEmpty()) {
+                changed.signal();
+            }
         } finally {
             lock.unlock();
         }

@@ -12,7 +12,8 @@ enum Effort {
             1,
             "EnterAndClose.In(Word|Cell)|EnterAfterClose.Inflated|ExitAndClose.In(Word|Cell)"
                     + "|LastExits.Of(TwoCells|WordAndCell)|InflationAndClose.(Empty|ByContention)"
-                    + "|RefusedEnterAndLastExit.*|CloseAndClose.Of(Word|Cells)|EnterWithin.*|Publication.*|OfferAndTake.ByOne|SignalAndAwait",
+                    + "|RefusedEnterAndLastExit.*|CloseAndClose.Of(Word|Cells)|EnterWithin.*|Publication.*"
+                    + "|OfferAndTake.ByOne|SignalAndAwait",
             Duration.ofSeconds(120),
             "-iters 1 -time 150 -c 2 -af NONE -jvmArgs -XX:ActiveProcessorCount=2"),
 

@@ -1,8 +1,8 @@
 package io.nmr.registrar;
 
 import io.nmr.engine.Effect;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -11,12 +11,24 @@ import java.util.function.BooleanSupplier;
  *
  * <p><b>Threading.</b> Its monitor decides whether a callback ended before it was found to be slow, or was interrupted.
  * Its thread begins and ends callbacks; any thread looks. The interrupt itself comes with the monitor released, since it
- * closes the channel in which the thread may be waiting, and that may be anybody's code; the end of the callback waits for it.
+ * closes the channel in which the thread may be waiting, and that may be anybody's code; the end of the callback waits for it,
+ * a second at most: one that comes later than that reaches whatever follows. To wait takes no memory.
  */
 final class CallbackLane {
 
     /** How long a callback's end waits for one: it sets the status at once, and then may close a channel for any time. */
-    private static final long LONGEST_INTERRUPT_MS = 1_000;
+    private static final long LONGEST_INTERRUPT = TimeUnit.SECONDS.toNanos(1);
+
+    /** One that is decided on. Somebody else's, from before the callback, is for what follows it if it does not take that. */
+    private static final class Interrupt {
+
+        private final boolean anotherIsPending;
+        private volatile boolean made;
+
+        Interrupt(boolean anotherIsPending) {
+            this.anotherIsPending = anotherIsPending;
+        }
+    }
 
     private final Thread thread = Thread.currentThread();
     private final SlowCallbacks.Pool pool;
@@ -28,8 +40,8 @@ final class CallbackLane {
     private boolean interruptedBefore;
     private boolean slow;
 
-    /** 0 once it has been made; null if there was none. */
-    private CountDownLatch interrupt;
+    /** The last of the callback; null if there was none. */
+    private Interrupt interrupt;
 
     /** Of the calling thread, which belongs to {@code pool}. */
     CallbackLane(SlowCallbacks.Pool pool) {
@@ -49,10 +61,10 @@ final class CallbackLane {
         return true;
     }
 
-    /** Whether it was slow. Its thread keeps no interrupt that was meant for it. */
+    /** Whether it was slow. Its thread keeps no interrupt that was meant for it, nor one that comes while it waits for that. */
     boolean end() {
         boolean wasSlow;
-        CountDownLatch meant;
+        Interrupt meant;
         synchronized (this) {
             running = null;
             wasSlow = slow;
@@ -64,25 +76,23 @@ final class CallbackLane {
         return wasSlow;
     }
 
-    private void forget(CountDownLatch meant) {
-        boolean found = awaitMade(meant);
-        if ((Thread.interrupted() || found) && interruptedBefore) {
+    private void forget(Interrupt meant) {
+        boolean another = Thread.interrupted() && meant.anotherIsPending;
+        awaitMade(meant);
+        if (another) {
             thread.interrupt();
         }
     }
 
-    /** Whether there was an interrupt meanwhile; it is taken. */
-    private static boolean awaitMade(CountDownLatch meant) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_INTERRUPT_MS);
-        boolean found = false;
-        while (true) {
-            try {
-                meant.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                return found;
-            } catch (InterruptedException e) {
-                found = true;
-            }
+    private static void awaitMade(Interrupt meant) {
+        long deadline = System.nanoTime() + LONGEST_INTERRUPT;
+        long left = LONGEST_INTERRUPT;
+        while (!meant.made && left > 0) {
+            LockSupport.parkNanos(meant, left);
+            Thread.interrupted(); // else it would not park again
+            left = deadline - System.nanoTime();
         }
+        Thread.interrupted();
     }
 
     synchronized boolean isRunning() {
@@ -104,26 +114,28 @@ final class CallbackLane {
      * interrupted, or need not be: {@code due} is asked while it can neither end nor begin, under the monitor.
      */
     boolean interrupt(Thread of, long begin, BooleanSupplier due) {
-        CountDownLatch made = claimInterrupt(of, begin, due);
-        if (made == null) {
+        Interrupt claimed = claimInterrupt(of, begin, due);
+        if (claimed == null) {
             return false;
         }
         try {
             thread.interrupt();
         } finally {
-            made.countDown();
+            claimed.made = true;
+            LockSupport.unpark(thread);
         }
         return true;
     }
 
     /** Null if there is nothing to interrupt. */
-    private synchronized CountDownLatch claimInterrupt(Thread of, long begin, BooleanSupplier due) {
+    private synchronized Interrupt claimInterrupt(Thread of, long begin, BooleanSupplier due) {
         boolean mayClaim = running != null && thread == of && since - begin >= 0;
-        boolean underWay = interrupt != null && interrupt.getCount() > 0;
+        boolean underWay = interrupt != null && !interrupt.made;
         if (!mayClaim || underWay || !due.getAsBoolean()) {
             return null;
         }
-        interrupt = new CountDownLatch(1);
+        boolean untilNow = interrupt == null ? interruptedBefore : interrupt.anotherIsPending;
+        interrupt = new Interrupt(untilNow && thread.isInterrupted());
         return interrupt;
     }
 

@@ -120,7 +120,7 @@ final class Drain {
         OverdueModules overdue = new OverdueModules(drain, engine, settings, modules, log);
         NmrStatus status = engine.drain(drain.timeouts(), overdue);
         if (status.isSuccess()) {
-            log.drained(drain.what(), drain.age(), drain.load());
+            logDrained(drain);
             return status;
         }
         overdue.reportTheRest();
@@ -128,5 +128,14 @@ final class Drain {
             engine.abandon(drain.leaving());
         }
         return status;
+    }
+
+    /** Its modules are gone, whether there is memory to say so or not. */
+    private void logDrained(DrainUnderWay drain) {
+        try {
+            log.drained(drain.what(), drain.age(), drain.load());
+        } catch (OutOfMemoryError e) {
+            // The event that follows, or the gap in the events' numbers, is left to tell of it.
+        }
     }
 }

@@ -44,17 +44,19 @@ final class DrainWatch {
         this.log = log;
     }
 
-    /** A drain has begun. */
+    /** A drain has begun. Where there is no memory to look at it, its timeout alone bounds it, and the next one arms. */
     void arm() {
-        watch.arm();
+        try {
+            watch.arm();
+        } catch (OutOfMemoryError e) {
+            // To wait and to time out take none, and to fail would not help anybody.
+        }
     }
 
     private boolean look() {
         Map<Suspect, String> now = new HashMap<>();
-        for (DrainUnderWay drain : innermost(drains.underWay())) {
-            suspect(drain, now);
-            interruptIfOverdue(drain);
-        }
+        Collection<DrainUnderWay> innermost = innermost(drains.underWay());
+        innermost.forEach(drain -> suspect(drain, now));
         // Twice in a row, in one and the same wait: when the look found it inside the call it stood there already.
         now.forEach((suspect, obstacle) -> {
             if (suspects.containsKey(suspect)) {
@@ -65,6 +67,7 @@ final class DrainWatch {
         boolean more = !underWay.isEmpty();
         suspects = more ? now : Map.of(); // else nothing would be looked at again, and this would be kept
         interrupted.removeIf(drain -> !more || !underWay.contains(drain));
+        innermost.forEach(this::interruptIfOverdue); // last: it may close a channel, and that be anybody's code
         return more;
     }
 
@@ -89,14 +92,14 @@ final class DrainWatch {
         }
     }
 
-    /** Not to wait at all is not to interrupt either; and whoever has ended since is not meant. */
+    /** Not to wait at all is not to interrupt either; and who has ended since, or waits for another drain, is not meant. */
     private void interruptIfOverdue(DrainUnderWay drain) {
         Duration timeout = drain.longestTimeout();
         boolean overdue = !timeout.isZero() && drain.age().minus(SlowCallbacks.LIMIT).compareTo(timeout) > 0;
         if (overdue
                 && settings.now().overdue() == OverduePolicy.INTERRUPT
                 && !interrupted.contains(drain)
-                && callbacks.interrupt(drain.thread(), drain.begin(), () -> drains.isUnderWay(drain))) {
+                && callbacks.interrupt(drain.thread(), drain.begin(), () -> drains.isInnermost(drain))) {
             interrupted.add(drain);
             log.interruptedItself(drain.what(), drain.age(), drain.thread());
         }

@@ -40,8 +40,8 @@ final class Drains {
 
     /** Fails as a whole: then it has not begun, and nobody is told that it ends. */
     void begun(DrainUnderWay drain) {
-        underWay.put(drain.number(), drain);
         try {
+            underWay.put(drain.number(), drain);
             events.happened(OfDrain.Kind.BEGUN, drain.number(), drain.what(), Duration.ZERO, drain.timeouts().size(), 0);
         } catch (RuntimeException | Error e) {
             underWay.remove(drain.number());
@@ -49,23 +49,32 @@ final class Drains {
         }
     }
 
-    /** It waits no longer; if it is not drained, it has given up what is overdue of its bindings. */
+    /**
+     * It waits no longer; if it is not drained, it has given up what is overdue of its bindings, or failed. What becomes of
+     * its modules does not depend on whether that can be told.
+     */
     void ended(DrainUnderWay drain, boolean drained) {
         underWay.remove(drain.number());
-        Duration took = drain.age();
-        times.record(took);
-        events.happened(
-                drained ? OfDrain.Kind.DRAINED : OfDrain.Kind.GIVEN_UP,
-                drain.number(),
-                drain.what(),
-                took,
-                drain.timeouts().size(),
-                drained ? 0 : overdue(drain));
+        try {
+            Duration took = drain.age();
+            times.record(took);
+            events.happened(
+                    drained ? OfDrain.Kind.DRAINED : OfDrain.Kind.GIVEN_UP,
+                    drain.number(),
+                    drain.what(),
+                    took,
+                    drain.timeouts().size(),
+                    drained ? 0 : overdue(drain));
+        } catch (OutOfMemoryError e) {
+            events.leaveOut();
+        }
     }
 
-    /** No more when its thread goes on to anything else. */
-    boolean isUnderWay(DrainUnderWay drain) {
-        return underWay.containsKey(drain.number());
+    /** Whether it is what its thread waits in: it has not ended, and no other has begun inside a callback of it. */
+    boolean isInnermost(DrainUnderWay drain) {
+        return underWay.containsKey(drain.number())
+                && underWay.values().stream()
+                        .noneMatch(other -> other.thread() == drain.thread() && other.number() > drain.number());
     }
 
     private int overdue(DrainUnderWay drain) {

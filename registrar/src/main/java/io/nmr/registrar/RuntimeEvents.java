@@ -9,25 +9,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 
 /**
  * Numbers what happens, and hands it to each listener's queue. While there is no listener nothing is made of it.
  *
- * <p><b>Threading.</b> Any thread; none ever waits for a listener. The lock guards the numbers and the listeners, so that
+ * <p><b>Threading.</b> Any thread; none ever waits for a listener. A monitor guards the numbers and the listeners, so that
  * all of them get what happens in the order of its numbers; under it a queue's monitor is taken, and a queue's
  * telling is handed to the listener threads; nothing foreign is called.
  */
 final class RuntimeEvents {
 
+    /** Makes an event of what happened, once it has its number. */
+    private interface Numbering<E> {
+        RegistrarEvent number(long number, E what);
+    }
+
     private final EngineEvents engineEvents = new EngineEvents(this::happened);
+
+    /** Made before any: to number an event takes no memory but its own. */
+    private final Numbering<EngineEvent> numbering = this::numbered;
+
     private final WallClock clock;
     private final ListenerThreads threads;
     private final Log log;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Its monitor guards it and the numbers. */
     private final Map<Object, ListenerQueue> listeners = new HashMap<>();
+
     private long numbered;
 
     RuntimeEvents(WallClock clock, Log log) {
@@ -43,25 +52,19 @@ final class RuntimeEvents {
 
     /** From here on {@code listener} is told. {@code key} takes it away again; {@code name} is for the log. */
     void add(Object key, String name, RegistrarListener listener) {
-        lock.lock();
-        try {
+        synchronized (listeners) {
             listeners.put(key, new ListenerQueue(name, listener, threads::begin, log));
             engineEvents.tell(true);
-        } finally {
-            lock.unlock();
         }
     }
 
     void remove(Object key) {
-        lock.lock();
-        try {
+        synchronized (listeners) {
             ListenerQueue removed = listeners.remove(key);
             if (removed != null) {
                 removed.close();
             }
             engineEvents.tell(!listeners.isEmpty());
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -71,7 +74,7 @@ final class RuntimeEvents {
     }
 
     private void happened(EngineEvent event) {
-        tell(number -> numbered(number, event));
+        tell(event, numbering);
     }
 
     private RegistrarEvent numbered(long number, EngineEvent event) {
@@ -95,52 +98,52 @@ final class RuntimeEvents {
     }
 
     void happened(Incident incident) {
-        if (!engineEvents.isToBeTold()) {
-            return;
-        }
         try {
-            Instant time = clock.now();
-            inTurn(number -> new RegistrarEvent.OfIncident(
-                    number,
-                    time,
-                    RegistrarEvent.OfIncident.Kind.valueOf(incident.kind().name()),
-                    incident.rule(),
-                    incident.module() == null ? null : Snapshots.ref(incident.module()),
-                    incident.message()));
+            if (engineEvents.isToBeTold()) {
+                Instant time = clock.now();
+                inTurn(number -> new RegistrarEvent.OfIncident(
+                        number,
+                        time,
+                        RegistrarEvent.OfIncident.Kind.valueOf(incident.kind().name()),
+                        incident.rule(),
+                        incident.module() == null ? null : Snapshots.ref(incident.module()),
+                        incident.message()));
+            }
         } catch (OutOfMemoryError e) {
-            engineEvents.leaveOut();
+            leaveOut();
         }
     }
 
     /** {@code what} is asked for its name when somebody is told: it must not change. */
     void happened(RegistrarEvent.OfDrain.Kind kind, long drain, Object what, Duration took, int modules, int overdue) {
-        if (!engineEvents.isToBeTold()) {
-            return;
-        }
         try {
-            Instant time = clock.now();
-            inTurn(number -> new RegistrarEvent.OfDrain(
-                    number, time, kind, drain, what.toString(), took, modules, overdue));
+            if (engineEvents.isToBeTold()) {
+                Instant time = clock.now();
+                inTurn(number -> new RegistrarEvent.OfDrain(
+                        number, time, kind, drain, what.toString(), took, modules, overdue));
+            }
         } catch (OutOfMemoryError e) {
-            engineEvents.leaveOut(); // a drain does not depend on it
+            leaveOut(); // a drain does not depend on it
         }
+    }
+
+    /** There was no memory for an event: the next number shows that it is missing. */
+    void leaveOut() {
+        engineEvents.leaveOut();
     }
 
     /** After what the engine committed before: the end of a drain comes after those of its bindings. */
     private void inTurn(LongFunction<RegistrarEvent> event) {
-        engineEvents.inTurn(() -> tell(event));
+        engineEvents.inTurn(() -> tell(event, (number, what) -> what.apply(number)));
     }
 
-    private void tell(LongFunction<RegistrarEvent> event) {
-        lock.lock();
-        try {
+    private <E> void tell(E what, Numbering<? super E> numbering) {
+        synchronized (listeners) {
             numbered++;
             if (!listeners.isEmpty()) {
-                RegistrarEvent told = event.apply(numbered + engineEvents.untold());
+                RegistrarEvent told = numbering.number(numbered + engineEvents.untold(), what);
                 listeners.values().forEach(queue -> queue.add(told));
             }
-        } finally {
-            lock.unlock();
         }
     }
 }

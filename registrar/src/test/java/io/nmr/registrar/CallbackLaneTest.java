@@ -80,6 +80,31 @@ class CallbackLaneTest {
     }
 
     @Test
+    void O3_interruptOfOthers_thatTheCallbackTookBefore_isNotGivenBack() {
+        Thread.currentThread().interrupt();
+        lane.tryBegin(first, BEGIN);
+        assertThat(Thread.interrupted()).isTrue();
+        lane.interrupt(Thread.currentThread(), BEGIN, () -> true);
+        lane.end();
+    }
+
+    @Test
+    void O3_twoInterrupts_ofOneCallback_leaveNone_butThatOfOthers() {
+        lane.tryBegin(first, BEGIN);
+        lane.interrupt(Thread.currentThread(), BEGIN, () -> true);
+        lane.interrupt(Thread.currentThread(), BEGIN, () -> true);
+        lane.end();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+
+        Thread.currentThread().interrupt();
+        lane.tryBegin(second, BEGIN);
+        lane.interrupt(Thread.currentThread(), BEGIN, () -> true);
+        lane.interrupt(Thread.currentThread(), BEGIN, () -> true);
+        lane.end();
+        assertThat(Thread.interrupted()).as("that of others").isTrue();
+    }
+
+    @Test
     void O3_callbackThatGoesOn_isInterruptedAgain_forAnotherDrain() {
         lane.tryBegin(first, BEGIN);
         assertThat(lane.interrupt(Thread.currentThread(), BEGIN, () -> true)).isTrue();

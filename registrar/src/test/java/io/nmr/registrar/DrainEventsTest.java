@@ -27,6 +27,7 @@ class DrainEventsTest {
 
     private final Log log = new Log();
     private Error atTheNextEvent;
+    private boolean noMemory;
     private final WallClock clock = new WallClock(() -> 0, this::now);
     private final RuntimeEvents events = new RuntimeEvents(clock, log);
     private final RegistrarEngine engine =
@@ -43,7 +44,7 @@ class DrainEventsTest {
             callbacks,
             new DetachTimeouts(engine, settings, log),
             settings,
-            System::nanoTime,
+            this::nanoTime,
             log,
             drains);
     private final BlockingQueue<RegistrarEvent> told = new LinkedBlockingQueue<>();
@@ -56,6 +57,13 @@ class DrainEventsTest {
             throw thrown;
         }
         return Instant.EPOCH;
+    }
+
+    private long nanoTime() {
+        if (noMemory) {
+            throw new OutOfMemoryError("of a test");
+        }
+        return System.nanoTime();
     }
 
     @BeforeEach
@@ -74,7 +82,11 @@ class DrainEventsTest {
     }
 
     private void drain() {
-        drain.run("a bundle", BUNDLE, List.of(module));
+        drain(module);
+    }
+
+    private void drain(Registration leaving) {
+        drain.run("a bundle", BUNDLE, List.of(leaving));
     }
 
     private RegistrarEvent next() throws InterruptedException {
@@ -91,6 +103,23 @@ class DrainEventsTest {
         assertThat(first.sequence()).isEqualTo(2);
         assertThat(modules.all()).isEmpty();
         assertThat(drains.underWay()).isEmpty();
+    }
+
+    @Test
+    void O2_noMemoryToTellThatADrainEnds_itsModulesAreGone_andTheNumbersShowTheGap() throws InterruptedException {
+        Registration other = engine.prepareClient(new LoneClient(() -> noMemory = true), BUNDLE);
+        modules.enter(other, BUNDLE);
+        engine.register(other);
+        assertThatCode(() -> drain(other)).doesNotThrowAnyException();
+        noMemory = false;
+
+        assertThat(modules.all()).containsExactly(module);
+        assertThat(drains.underWay()).isEmpty();
+        drain();
+        assertThat(next().sequence()).as("of the first's begin").isEqualTo(1);
+        RegistrarEvent second = next();
+        assertThat(second.kind()).isEqualTo(OfDrain.Kind.BEGUN);
+        assertThat(second.sequence()).isEqualTo(3);
     }
 
     @Test

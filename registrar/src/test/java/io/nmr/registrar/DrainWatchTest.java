@@ -50,7 +50,11 @@ class DrainWatchTest {
         ClientRegistration module = engine.registerClient(new LoneClient(() -> { }));
         LongSupplier nanoTime = () -> Thread.currentThread() == bundles ? BEGIN : age.getAsLong();
         DrainUnderWay drain = new DrainUnderWay(
-                drains.nextNumber(), "a bundle", Map.of(module, Duration.ofSeconds(1)), engine.view().load(Set.of(module)), nanoTime);
+                drains.nextNumber(),
+                "a bundle",
+                Map.of(module, Duration.ofSeconds(1)),
+                engine.view().load(Set.of(module)),
+                nanoTime);
         drains.begun(drain);
         watch.arm();
         return drain;
@@ -127,5 +131,32 @@ class DrainWatchTest {
         drains.ended(next, true);
 
         assertThat(recorded.messages()).isEmpty();
+    }
+
+    /** A callback of the drain drains another bundle, after the look has begun and before it interrupts. */
+    @Test
+    void O3_callbackOfADrainWithinAnother_isNotInterrupted_forTheOneAround() {
+        CountDownLatch looksAtTheOuter = new CountDownLatch(1);
+        CountDownLatch innerIsInsideACallback = new CountDownLatch(1);
+        CountDownLatch looksAgain = new CountDownLatch(1);
+        DrainUnderWay outer = begin(() -> {
+            looksAtTheOuter.countDown();
+            await(innerIsInsideACallback);
+            return OVERDUE;
+        });
+        call(() -> {
+            await(looksAtTheOuter);
+            DrainUnderWay inner = begin(() -> {
+                looksAgain.countDown();
+                return BEGIN;
+            });
+            call(() -> {
+                innerIsInsideACallback.countDown();
+                await(looksAgain);
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            });
+            drains.ended(inner, true);
+        });
+        drains.ended(outer, true);
     }
 }

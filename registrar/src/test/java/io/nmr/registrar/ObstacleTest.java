@@ -40,6 +40,14 @@ class ObstacleTest {
         "io.nmr.engine.RegistrarEngine.drain"
     };
 
+    private static final String[] IN_A_COMMIT = {
+        "io.nmr.engine.BriefLock.lock", "io.nmr.engine.Npi.begin", "io.nmr.engine.Npi.commit"
+    };
+
+    private static final String[] HANDS_OVER = {
+        "io.nmr.engine.LoneCondition.signal", "io.nmr.engine.Waiter.hand", "io.nmr.engine.Effects.add", "io.nmr.engine.Npi.commit"
+    };
+
     private static final String[] WAIT_WITH_A_HANDLE = {
         "io.nmr.engine.Waiter.take", "io.nmr.engine.Waiter.await", "io.nmr.engine.RegistrarEngine.waitFor"
     };
@@ -69,6 +77,12 @@ class ObstacleTest {
         assertThat(Obstacle.isIdle(stack(CALLBACK, DRAIN))).isFalse();
         assertThat(Obstacle.isIdle(stack(WAIT_WITH_A_HANDLE, CALLBACK, DRAIN))).isFalse();
         assertThat(Obstacle.isIdle(stack(new String[] {"java.lang.Object.wait"}))).isFalse();
+    }
+
+    @Test
+    void O3_threadThatWaitsForTheLockOfAnNpi_orHandsOver_isNotIdle() {
+        assertThat(Obstacle.isIdle(stack(IN_A_COMMIT, DRAIN))).isFalse();
+        assertThat(Obstacle.isIdle(stack(HANDS_OVER, DRAIN))).isFalse();
     }
 
     @Test
