@@ -18,11 +18,13 @@ class LoneConditionTest {
     private static final long LONG = Duration.ofHours(1).toNanos();
 
     private final ReentrantLock lock = new BriefLock();
+    private int parked;
     private final Crew crew = new Crew();
 
     /** Both guarded by the lock. */
     private LoneCondition condition;
     private boolean happened;
+    private int waits;
 
     @AfterEach
     void everybodyIsBack() {
@@ -35,6 +37,7 @@ class LoneConditionTest {
         try {
             condition = new LoneCondition(lock, looks);
             while (!happened) {
+                waits++;
                 condition.await(LONG);
             }
             condition.restoreInterrupt();
@@ -113,9 +116,27 @@ class LoneConditionTest {
         assertThat(leastTaken(() -> waitedFor.await(1))).as("to wait").isZero();
 
         Crew.Member<Boolean> waiting = waiting(NO_LOOK);
-        assertThat(leastTaken(condition::signal, waiting::awaitBlocked)).as("to signal").isZero();
+        assertThat(leastTaken(condition::signal, () -> awaitParked(waiting))).as("to signal").isZero();
         letItHappen();
         waiting.join();
+    }
+
+    /** Once more than ever before. */
+    private void awaitParked(Crew.Member<?> waiting) {
+        parked++;
+        while (waits() < parked) {
+            Thread.onSpinWait();
+        }
+        waiting.awaitBlocked();
+    }
+
+    private int waits() {
+        lock.lock();
+        try {
+            return waits;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private long leastTaken(Runnable step) {

@@ -19,7 +19,10 @@ final class CallbackLane {
     /** How long a callback's end waits for one: it sets the status at once, and then may close a channel for any time. */
     private static final long LONGEST_INTERRUPT = TimeUnit.SECONDS.toNanos(1);
 
-    /** One that is decided on. Somebody else's, from before the callback, is for what follows it if it does not take that. */
+    /**
+     * One that is decided on. Somebody else's, from before the callback, is for what follows it, unless the callback has taken
+     * it by then; one that a wait inside of the callback has only put aside counts as taken.
+     */
     private static final class Interrupt {
 
         private final boolean anotherIsPending;

@@ -8,7 +8,7 @@ import io.nmr.engine.RegistrarEngine;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Drains {
 
     private final AtomicLong numbers = new AtomicLong();
-    private final Map<Long, DrainUnderWay> underWay = new ConcurrentHashMap<>();
+
+    /** Of themselves, not by their numbers: to take one out takes no memory. */
+    private final Set<DrainUnderWay> underWay = ConcurrentHashMap.newKeySet();
+
     private final DurationHistogram times = new DurationHistogram();
     private final RegistrarEngine engine;
     private final CurrentSettings settings;
@@ -41,10 +44,10 @@ final class Drains {
     /** Fails as a whole: then it has not begun, and nobody is told that it ends. */
     void begun(DrainUnderWay drain) {
         try {
-            underWay.put(drain.number(), drain);
+            underWay.add(drain);
             events.happened(OfDrain.Kind.BEGUN, drain.number(), drain.what(), Duration.ZERO, drain.timeouts().size(), 0);
         } catch (RuntimeException | Error e) {
-            underWay.remove(drain.number());
+            underWay.remove(drain);
             throw e;
         }
     }
@@ -54,7 +57,7 @@ final class Drains {
      * its modules does not depend on whether that can be told.
      */
     void ended(DrainUnderWay drain, boolean drained) {
-        underWay.remove(drain.number());
+        underWay.remove(drain);
         try {
             Duration took = drain.age();
             times.record(took);
@@ -72,8 +75,8 @@ final class Drains {
 
     /** Whether it is what its thread waits in: it has not ended, and no other has begun inside a callback of it. */
     boolean isInnermost(DrainUnderWay drain) {
-        return underWay.containsKey(drain.number())
-                && underWay.values().stream()
+        return underWay.contains(drain)
+                && underWay.stream()
                         .noneMatch(other -> other.thread() == drain.thread() && other.number() > drain.number());
     }
 
@@ -87,7 +90,7 @@ final class Drains {
 
     /** In the order of their numbers. */
     List<DrainUnderWay> underWay() {
-        return underWay.values().stream().sorted(Comparator.comparingLong(DrainUnderWay::number)).toList();
+        return underWay.stream().sorted(Comparator.comparingLong(DrainUnderWay::number)).toList();
     }
 
     List<DrainSnapshot> snapshots() {

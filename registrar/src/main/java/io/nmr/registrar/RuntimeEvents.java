@@ -25,6 +25,8 @@ final class RuntimeEvents {
         RegistrarEvent number(long number, E what);
     }
 
+    private static final Numbering<LongFunction<RegistrarEvent>> AS_IT_SAYS = (number, what) -> what.apply(number);
+
     private final EngineEvents engineEvents = new EngineEvents(this::happened);
 
     /** Made before any: to number an event takes no memory but its own. */
@@ -134,7 +136,7 @@ final class RuntimeEvents {
 
     /** After what the engine committed before: the end of a drain comes after those of its bindings. */
     private void inTurn(LongFunction<RegistrarEvent> event) {
-        engineEvents.inTurn(() -> tell(event, (number, what) -> what.apply(number)));
+        engineEvents.inTurn(() -> tell(event, AS_IT_SAYS));
     }
 
     private <E> void tell(E what, Numbering<? super E> numbering) {

@@ -9,7 +9,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Looks at something four times a second, and only while there is something to look at: whoever adds the first thing
  * arms it, and it disarms itself before its last look, so none is missed. A look that takes long makes the next one wait
- * longer, so that looking never takes more than a twentieth of a processor.
+ * longer, so that looking never takes more than a twentieth of a processor; but no more than ten seconds, for then it was
+ * not looking that took it.
  *
  * <p><b>Threading.</b> Any thread arms. The looks run on one daemon thread, started with the registrar: started later, it
  * would inherit the protection domains of whichever bundle happened to arm it, and keep its class loader.
@@ -18,6 +19,7 @@ final class Watch {
 
     private static final long LOOK_EVERY_MS = 250;
     private static final int REST = 20;
+    private static final long LONGEST_REST_MS = 10_000;
 
     private final ScheduledThreadPoolExecutor clock;
     private final AtomicBoolean armed = new AtomicBoolean();
@@ -70,9 +72,14 @@ final class Watch {
             more = looking.getAsBoolean();
         } finally {
             if (more) {
-                arm(Math.max(LOOK_EVERY_MS, REST * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
+                arm(restAfter(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
             }
         }
+    }
+
+    /** Milliseconds. */
+    static long restAfter(long look) {
+        return Math.max(LOOK_EVERY_MS, Math.min(LONGEST_REST_MS, REST * look));
     }
 
     void shutdown() {

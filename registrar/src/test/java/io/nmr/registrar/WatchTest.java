@@ -51,6 +51,14 @@ class WatchTest {
     }
 
     @Test
+    void design5_lookingTakesATwentiethOfTheTime_andNoLookIsTheLastForLong() {
+        watching(() -> false);
+        assertThat(Watch.restAfter(1)).isEqualTo(250);
+        assertThat(Watch.restAfter(100)).isEqualTo(2_000);
+        assertThat(Watch.restAfter(Long.MAX_VALUE / 100)).isEqualTo(10_000);
+    }
+
+    @Test
     void design5_aLookThatFails_isNotTheLast() {
         watching(() -> {
             if (looks.incrementAndGet() == 1) {
