@@ -115,7 +115,7 @@ final class Suite {
         trials.add(drain());
     }
 
-    /** Where several bundles publish, Equinox's own part moves by a fifth from one virtual machine to the next. */
+    /** Where several bundles publish, what Equinox takes moves by a fifth and more from one virtual machine to the next. */
     private void compared(List<Trial> trials, int publishers, int forks) {
         for (String platform : List.of("FELIX", "EQUINOX")) {
             for (String consumer : List.of("LISTENER", "REGISTRAR")) {
