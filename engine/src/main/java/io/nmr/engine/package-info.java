@@ -1,13 +1,18 @@
 /**
  * The registrar itself, in pure Java: registrations, bindings, and the order in which their callbacks are called.
  *
- * <p>Start reading at {@link io.nmr.engine.RegistrarEngine}, then {@link io.nmr.engine.Phase} and
- * {@link io.nmr.engine.SideState} (what a binding goes through), {@code Binding} (the one writer of both), and
- * {@code Waiter} (on which thread the end of a binding runs).
+ * <p>Each package uses only those before it:
  *
- * <p><b>Locks.</b> One lock for each NPI guards its modules, bindings and sides; no thread holds two of them, and nothing
- * foreign is called under one. Each operation decides and commits under it and collects {@link io.nmr.engine.Effect}s,
- * which are performed once it is released. The engine starts no thread, never sleeps, and reads only the clock it is
- * given.
+ * <ol>
+ *   <li>{@code spi}: what the engine is given.
+ *   <li>{@code state}: the state and its one writer. Every operation decides and commits under the lock of one NPI, and
+ *       collects effects as data.
+ *   <li>{@code effects}: the performer. It calls modules with no lock held and commits their answers.
+ *   <li>{@code waiting}: threads that wait for deregistrations and run effects meanwhile.
+ *   <li>{@code view}: snapshots.
+ *   <li>{@link io.nmr.engine.RegistrarEngine}: the fifteen functions of the NMR. Start reading there.
+ * </ol>
+ *
+ * <p>The engine starts no thread, never sleeps, and reads only the clocks that it is given.
  */
 package io.nmr.engine;

@@ -9,7 +9,15 @@ package io.nmr.api.runtime;
  * @param npiName the name that a module of this NPI gave it, or the GUID where none did
  * @param moduleId its module id
  * @param number its implementation number
- * @param bundle the bundle that published or registered it
+ * @param bundle the bundle that published or registered it; null in plain Java
  */
 public record ModuleRef(
-        long id, Role role, String npiId, String npiName, String moduleId, long number, BundleRef bundle) {}
+        long id, Role role, String npiId, String npiName, String moduleId, long number, BundleRef bundle) {
+
+    /** As in log records: {@code client 3 (module 5c3f…, number 1) of symbolic.name 1.0.0 [12]}. */
+    @Override
+    public String toString() {
+        return role + " " + id + " (module " + moduleId + ", number " + number + ")"
+                + (bundle == null ? "" : " of " + bundle);
+    }
+}

@@ -1,11 +1,15 @@
 package io.nmr.api.runtime;
 
-/** What a registered module goes through. */
+/** The states of a registration. A snapshot shows one of the middle three. */
 public enum ModuleState {
+    /** It is prepared, and known to its owner alone. */
+    NEW,
     /** It is offered, or offered to. */
     REGISTERED,
-    /** Its bindings detach; whoever stops it waits. */
+    /** Its bindings detach; the thread that stops it waits. */
     DEREGISTERING,
-    /** As before, but nobody waits any longer: its bindings are overdue. */
-    ABANDONED
+    /** As before, but no thread waits any longer: its bindings are overdue. */
+    ABANDONED,
+    /** Its deregistration is complete. */
+    DEREGISTERED
 }
