@@ -1,5 +1,6 @@
 package io.nmr.registrar;
 
+import io.nmr.api.runtime.BundleRef;
 import io.nmr.api.ClientCharacteristics;
 import io.nmr.api.ClientRegistration;
 import io.nmr.api.NetworkModuleRegistrar;
@@ -23,7 +24,7 @@ import org.osgi.framework.Bundle;
 final class BundleRegistrar implements NetworkModuleRegistrar {
 
     private final Bundle owner;
-    private final BundleName bundle;
+    private final BundleRef bundle;
     private final RegistrarEngine engine;
     private final Modules modules;
     private final CallbackThreads threads;
@@ -31,7 +32,7 @@ final class BundleRegistrar implements NetworkModuleRegistrar {
 
     BundleRegistrar(Bundle owner, RegistrarEngine engine, Modules modules, CallbackThreads threads, Log log) {
         this.owner = owner;
-        this.bundle = BundleName.of(owner);
+        this.bundle = BundleRefs.of(owner);
         this.engine = engine;
         this.modules = modules;
         this.threads = threads;
@@ -83,12 +84,12 @@ final class BundleRegistrar implements NetworkModuleRegistrar {
         return ifOwn(provider, "wait", () -> engine.waitForProviderDeregisterComplete(provider, timeout));
     }
 
-    /** Whose it is stays known when it has completed: to others a handle is never of use. */
+    /** The owner stays known when it has completed: a handle is never of use to another bundle. */
     private NmrStatus ifOwn(Registration registration, String what, Supplier<NmrStatus> action) {
-        if (engine.view().name(registration).filter(module -> !bundle.equals(module.origin())).isPresent()) {
+        if (engine.view().ref(registration).filter(module -> !bundle.equals(module.bundle())).isPresent()) {
             log.notTheOwner(what, registration, bundle);
             return NmrStatus.INVALID_PARAMETER;
         }
-        return threads.draining(bundle, action);
+        return threads.draining(bundle, Drainer.WITHOUT_BOUND, action);
     }
 }

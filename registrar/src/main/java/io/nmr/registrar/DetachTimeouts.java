@@ -1,5 +1,6 @@
 package io.nmr.registrar;
 
+import io.nmr.api.NpiId;
 import io.nmr.api.Registration;
 import io.nmr.engine.RegistrarEngine;
 import java.time.Duration;
@@ -72,6 +73,6 @@ final class DetachTimeouts {
 
     private Duration of(Registration module) {
         Duration timeout = own.get(module);
-        return timeout != null ? timeout : settings.now().detachTimeout(engine.view().name(module).orElseThrow().npiId());
+        return timeout != null ? timeout : settings.now().detachTimeout(NpiId.of(engine.view().ref(module).orElseThrow().npiId()));
     }
 }

@@ -1,141 +1,94 @@
 package io.nmr.registrar;
 
-import io.nmr.api.NmrStatus;
 import io.nmr.api.Registration;
-import io.nmr.engine.RegistrarEngine;
+import io.nmr.engine.view.Load;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Deregisters modules and waits until their bindings are cleaned up, for each module until its detach timeout has
- * passed (O1 to O3).
+ * One drain: which modules go, with what, and on which thread.
  *
- * <p><b>Threading.</b> Runs on the thread that stops or unregisters, which holds locks of the framework and none of the
- * registrar's. Several drains may include one module: each waits for it.
+ * <p><b>Threading.</b> Immutable; any thread looks at it.
  */
 final class Drain {
 
-    private static final Duration WITHOUT_BOUND = Duration.ofSeconds(Long.MAX_VALUE);
+    /** The reason of a drain. */
+    enum Occasion {
+        /** A service is unregistered by itself; the stop of its bundle may follow. */
+        SERVICE_GOES,
+        BUNDLE_STOPS,
+        /** The framework or the registrar stops. */
+        EVERYTHING_STOPS
+    }
 
-    private final RegistrarEngine engine;
-    private final Modules modules;
-    private final CallbackThreads threads;
-    private final DetachTimeouts timeouts;
-    private final CurrentSettings settings;
+    private final long number;
+    private final Occasion occasion;
+    private final Object what;
+    private final Map<Registration, Duration> timeouts;
+    private final Load load;
     private final LongSupplier nanoTime;
-    private final Log log;
-    private final Drains drains;
-    private final DrainWatch watch;
+    private final long begin;
+    private final Thread thread = Thread.currentThread();
 
     Drain(
-            RegistrarEngine engine,
-            Modules modules,
-            CallbackThreads threads,
-            SlowCallbacks callbacks,
-            DetachTimeouts timeouts,
-            CurrentSettings settings,
-            LongSupplier nanoTime,
-            Log log,
-            Drains drains) {
-        this.engine = engine;
-        this.modules = modules;
-        this.threads = threads;
+            long number,
+            Occasion occasion,
+            Object what,
+            Map<Registration, Duration> timeouts,
+            Load load,
+            LongSupplier nanoTime) {
+        this.number = number;
+        this.occasion = occasion;
+        this.what = what;
         this.timeouts = timeouts;
-        this.settings = settings;
+        this.load = load;
         this.nanoTime = nanoTime;
-        this.log = log;
-        this.drains = drains;
-        this.watch = new DrainWatch(drains, engine, settings, callbacks, log);
+        this.begin = nanoTime.getAsLong();
     }
 
-    void shutdown() {
-        watch.shutdown();
+    /** Counts up: of two drains on one thread the inner one has the greater number. */
+    long number() {
+        return number;
     }
 
-    /** Drains modules of one bundle; its own callbacks stay on this thread. */
-    void run(Object what, BundleName bundle, Collection<Registration> leaving) {
-        threads.draining(bundle, longest(leaving), () -> {
-            run(what, leaving, WITHOUT_BOUND);
-            return null;
-        });
+    Occasion occasion() {
+        return occasion;
     }
 
-    /**
-     * As {@link #run(Object, BundleName, Collection)}, for a service that goes by itself: where this thread cannot wait
-     * (C6) nothing is given up, so that the stop of the bundle, under way or to come, waits for it (O2).
-     */
-    void runBeforeStop(Object what, BundleName bundle, Collection<Registration> leaving) {
-        threads.draining(bundle, longest(leaving), () -> {
-            List<Registration> entered = modules.entered(leaving);
-            if (!entered.isEmpty()
-                    && !drain(what, entered, WITHOUT_BOUND, false).equals(NmrStatus.POSSIBLE_DEADLOCK)) {
-                entered.forEach(modules::leave);
-            }
-            return null;
-        });
+    /** The name of what goes: a bundle, services, the framework, the registrar. */
+    Object what() {
+        return what;
     }
 
-    /** How long the drain may last; a callback of its own that ran elsewhere might wait for what this thread holds. */
-    private Duration longest(Collection<Registration> leaving) {
-        return switch (settings.now().overdue()) {
-            case PROCEED -> timeouts.longest(leaving);
-            case INTERRUPT -> timeouts.longest(leaving).plus(settings.now().grace());
-            case WAIT -> WITHOUT_BOUND;
-        };
+    List<Registration> leaving() {
+        return List.copyOf(timeouts.keySet());
     }
 
-    /** Drains modules of any bundles; all callbacks run in parallel, on the pool, and no wait is too long. */
-    void runAll(Object what, Collection<Registration> leaving) {
-        run(what, leaving, DetachTimeouts.LONGEST_AT_FRAMEWORK_STOP);
+    Map<Registration, Duration> timeouts() {
+        return timeouts;
     }
 
-    private void run(Object what, Collection<Registration> leaving, Duration longest) {
-        List<Registration> entered = modules.entered(leaving);
-        if (!entered.isEmpty()) {
-            drain(what, entered, longest, true);
-            entered.forEach(modules::leave);
-        }
+    Duration timeout(Registration module) {
+        return timeouts.get(module);
     }
 
-    private NmrStatus drain(Object what, List<Registration> leaving, Duration longest, boolean last) {
-        Map<Registration, Duration> each = timeouts.of(leaving, longest);
-        DrainUnderWay drain =
-                new DrainUnderWay(drains.nextNumber(), what, each, engine.view().load(each.keySet()), nanoTime);
-        boolean drained = false;
-        drains.begun(drain);
-        try {
-            watch.arm();
-            NmrStatus status = drain(drain, last);
-            drained = status.isSuccess();
-            return status;
-        } finally {
-            drains.ended(drain, drained);
-        }
+    Duration longestTimeout() {
+        return timeouts.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
-    private NmrStatus drain(DrainUnderWay drain, boolean last) {
-        OverdueModules overdue = new OverdueModules(drain, engine, settings, modules, log);
-        NmrStatus status = engine.drain(drain.timeouts(), overdue);
-        if (status.isSuccess()) {
-            logDrained(drain);
-            return status;
-        }
-        overdue.reportTheRest();
-        if (last || !status.equals(NmrStatus.POSSIBLE_DEADLOCK)) {
-            engine.abandon(drain.leaving());
-        }
-        return status;
+    /** What it had to end when it began. */
+    Load load() {
+        return load;
     }
 
-    /** Its modules are gone, whether there is memory to say so or not. */
-    private void logDrained(DrainUnderWay drain) {
-        try {
-            log.drained(drain.what(), drain.age(), drain.load());
-        } catch (OutOfMemoryError e) {
-            // The event that follows, or the gap in the events' numbers, is left to tell of it.
-        }
+    /** The thread that waits. */
+    Thread thread() {
+        return thread;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(nanoTime.getAsLong() - begin);
     }
 }

@@ -43,11 +43,6 @@ final class ListenerQueue implements Runnable {
         }
     }
 
-    /** There was no thread for it: the next event asks for one again, and what waits is told with that. */
-    synchronized void notBegun() {
-        telling = false;
-    }
-
     private synchronized boolean isToBegin(RegistrarEvent event) {
         if (closed) {
             return false;

@@ -6,10 +6,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for listeners: as many as have something to be told, so that each delays itself alone. They end soon after.
+ * Threads for listeners: one for each listener that has something to be told, so that a slow one delays itself alone. They
+ * end soon after.
  *
- * <p><b>Threading.</b> Any thread. One thread, started with the registrar, starts the others: started by whoever has
- * something to tell, they would inherit the protection domains of the bundles on its stack, and keep their class loaders.
+ * <p><b>Threading.</b> Any thread. One thread, started with the registrar, starts the others: a thread inherits the
+ * protection domains of the thread that starts it, and keeps their class loaders.
  */
 final class ListenerThreads {
 
@@ -28,24 +29,12 @@ final class ListenerThreads {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Has a queue told, on a thread of its own; where no thread can be had, the queue learns that. */
+    /** Has a queue told on a thread of its own. */
     void begin(ListenerQueue queue) {
-        try {
-            starter.execute(() -> beginHere(queue));
-        } catch (OutOfMemoryError e) {
-            queue.notBegun();
-        }
+        starter.execute(() -> tellers.execute(queue));
     }
 
-    private void beginHere(ListenerQueue queue) {
-        try {
-            tellers.execute(queue);
-        } catch (OutOfMemoryError e) { // so it is said, too, that there is no thread to be had
-            queue.notBegun();
-        }
-    }
-
-    /** What is lined up is still told, as far as listeners take it within a second. */
+    /** Events that are enqueued are still told, as far as listeners take them within a second. */
     void shutdown() {
         try {
             starter.shutdown();

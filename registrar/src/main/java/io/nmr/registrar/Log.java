@@ -1,11 +1,12 @@
 package io.nmr.registrar;
 
+import io.nmr.api.runtime.BundleRef;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.nmr.engine.Effect;
-import io.nmr.engine.Incident;
-import io.nmr.engine.Load;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.Incident;
+import io.nmr.engine.view.Load;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -32,12 +33,12 @@ final class Log {
         contained(() -> LOGGER.log(level, message, thrown));
     }
 
-    /** Whoever takes the records may be going too: what it throws must not end a drain, or keep a callback thread. */
+    /** The platform's log may stop too. Its exceptions must neither end a drain nor keep a callback thread. */
     private static void contained(Runnable telling) {
         try {
             telling.run();
         } catch (RuntimeException | LinkageError e) {
-            // Nobody is left to tell.
+            // no log is left
         }
     }
 
@@ -68,25 +69,25 @@ final class Log {
                 + " or starts the same bundle gets a BundleException. Raise osgi.module.lock.timeout with it");
     }
 
-    void refused(String service, BundleName bundle, Exception reason) {
+    void refused(String service, BundleRef bundle, Exception reason) {
         log(WARNING, "NMR111 Left alone: " + service + " of " + bundle + ": " + reason.getMessage(),
                 reason.getCause());
     }
 
-    void foreignType(String service, BundleName bundle, String theirs, String ours) {
+    void foreignType(String service, BundleRef bundle, String theirs, String ours) {
         log(WARNING, "NMR112 Left alone: " + service + " of " + bundle + " uses io.nmr.api of " + theirs
                 + ", but this registrar uses that of " + ours + ". Wire both to one exporter of io.nmr.api");
     }
 
-    void noService(String service, BundleName bundle, Throwable cause) {
+    void noService(String service, BundleRef bundle, Throwable cause) {
         log(WARNING, "NMR113 Left alone: " + service + " of " + bundle + ": the service could not be got", cause);
     }
 
-    void publishedWhileStopping(String service, BundleName bundle) {
+    void publishedWhileStopping(String service, BundleRef bundle) {
         log(INFO, "NMR114 Left alone: " + service + " of " + bundle + ": its bundle, the framework or the registrar stops");
     }
 
-    void notTheOwner(String what, Object registration, BundleName caller) {
+    void notTheOwner(String what, Object registration, BundleRef caller) {
         log(WARNING, "NMR402 Protocol error: " + what + " of " + registration + " by " + caller
                 + ", which did not register it, changes nothing");
     }
@@ -132,11 +133,6 @@ final class Log {
         log(INFO, "NMR207 Dropped, as an operator asked: its modules are not called any more for binding " + binding);
     }
 
-    void interruptedItself(Object what, Duration after, Thread stopping) {
-        log(WARNING, "NMR204 Interrupted: a callback of " + what + " itself, which keeps it after "
-                + after.toMillis() + " ms; its thread is " + OverdueReport.describe(stopping));
-    }
-
     void heldCallbackThreads(int held, int threads) {
         if (held < threads) {
             log(INFO, "NMR302 Callback threads: slow callbacks keep " + held + ", so " + threads
@@ -147,7 +143,7 @@ final class Log {
         }
     }
 
-    void slowCallback(Effect effect, Duration runningFor, Thread thread) {
+    void slowCallback(EffectTask effect, Duration runningFor, Thread thread) {
         log(WARNING, "NMR301 Slow: " + effect + " has been running for " + runningFor.toMillis()
                 + " ms on thread " + thread.getName(), where(thread));
     }

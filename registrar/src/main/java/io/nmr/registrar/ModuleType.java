@@ -1,5 +1,6 @@
 package io.nmr.registrar;
 
+import io.nmr.api.runtime.BundleRef;
 import io.nmr.api.ClientCharacteristics;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.Registration;
@@ -15,13 +16,13 @@ import org.osgi.framework.ServiceReference;
 enum ModuleType {
     CLIENT(ClientCharacteristics.class) {
         @Override
-        Registration prepare(RegistrarEngine engine, Object service, BundleName bundle) {
+        Registration prepare(RegistrarEngine engine, Object service, BundleRef bundle) {
             return engine.prepareClient((ClientCharacteristics) service, bundle);
         }
     },
     PROVIDER(ProviderCharacteristics.class) {
         @Override
-        Registration prepare(RegistrarEngine engine, Object service, BundleName bundle) {
+        Registration prepare(RegistrarEngine engine, Object service, BundleRef bundle) {
             return engine.prepareProvider((ProviderCharacteristics) service, bundle);
         }
     };
@@ -32,7 +33,7 @@ enum ModuleType {
         this.type = type;
     }
 
-    abstract Registration prepare(RegistrarEngine engine, Object service, BundleName bundle);
+    abstract Registration prepare(RegistrarEngine engine, Object service, BundleRef bundle);
 
     String typeName() {
         return type.getName();
@@ -68,6 +69,6 @@ enum ModuleType {
 
     private static String exporter(Class<?> type) {
         Bundle bundle = FrameworkUtil.getBundle(type);
-        return bundle == null ? "no bundle" : BundleName.of(bundle).toString();
+        return bundle == null ? "no bundle" : BundleRefs.of(bundle).toString();
     }
 }

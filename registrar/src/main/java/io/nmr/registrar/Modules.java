@@ -1,5 +1,6 @@
 package io.nmr.registrar;
 
+import io.nmr.api.runtime.BundleRef;
 import io.nmr.api.Registration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,13 +18,13 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class Modules {
 
-    private final ConcurrentMap<Registration, BundleName> owners = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Registration, BundleRef> owners = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, Set<Registration>> byBundle = new ConcurrentHashMap<>();
     private final Set<Long> stopping = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** False, and nothing is entered, if the bundle, the framework or the registrar is stopping. */
-    boolean enter(Registration module, BundleName bundle) {
+    boolean enter(Registration module, BundleRef bundle) {
         owners.put(module, bundle);
         byBundle.compute(bundle.id(), (id, set) -> with(set, module));
         if (isStopping(bundle.id())) {
@@ -40,7 +41,7 @@ final class Modules {
     }
 
     void leave(Registration module) {
-        BundleName bundle = owners.remove(module);
+        BundleRef bundle = owners.remove(module);
         if (bundle != null) {
             byBundle.computeIfPresent(bundle.id(), (id, set) -> set.remove(module) && set.isEmpty() ? null : set);
         }

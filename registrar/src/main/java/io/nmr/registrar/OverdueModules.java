@@ -1,41 +1,40 @@
 package io.nmr.registrar;
 
-import static java.util.function.Predicate.not;
-
 import io.nmr.api.Registration;
-import io.nmr.engine.BindingSnapshot;
-import io.nmr.engine.Caller;
-import io.nmr.engine.Overdue;
+import io.nmr.api.runtime.BindingSnapshot;
 import io.nmr.engine.RegistrarEngine;
+import io.nmr.engine.view.Caller;
+import io.nmr.engine.waiting.Overdue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What one drain does with modules whose detach timeout has passed, as is set at that moment; and its one record for
- * each of them (O3).
+ * Decides for one drain what becomes of modules whose detach timeout has passed, as is set at that moment; and writes one
+ * record for each of them (O3).
  *
  * <p><b>Threading.</b> Used by the draining thread.
  */
 final class OverdueModules implements Overdue {
 
-    /** How often a wait without bound looks whether it still is one: the setting changes, or the framework stops. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /** How often a wait without bound checks the setting and whether the framework stops. */
+    private static final Duration CHECK_AGAIN = Duration.ofSeconds(1);
 
-    private final DrainUnderWay drain;
+    private final Drain drain;
     private final RegistrarEngine engine;
     private final CurrentSettings settings;
     private final Modules modules;
     private final Log log;
     private final Set<Registration> reported = new HashSet<>();
-    private final Set<Registration> waitedOn = new HashSet<>();
+    private final Set<Registration> extended = new HashSet<>();
     private final Set<Registration> interrupted = new HashSet<>();
 
-    OverdueModules(
-            DrainUnderWay drain, RegistrarEngine engine, CurrentSettings settings, Modules modules, Log log) {
+    OverdueModules(Drain drain, RegistrarEngine engine, CurrentSettings settings, Modules modules, Log log) {
         this.drain = drain;
         this.engine = engine;
         this.settings = settings;
@@ -43,34 +42,32 @@ final class OverdueModules implements Overdue {
         this.log = log;
     }
 
+    /** A timeout of zero neither interrupts nor extends. */
     @Override
-    public Duration passed(Collection<? extends Registration> modules) {
-        // Not to wait is not to interrupt either, and not to wait on.
-        List<Registration> notAtAll = modules.stream().filter(this::isNotWaitedFor).map(Registration.class::cast).toList();
-        List<Registration> overdue = modules.stream().filter(not(this::isNotWaitedFor)).map(Registration.class::cast).toList();
-        return overdue.isEmpty() ? giveUp(notAtAll) : follow(notAtAll, overdue);
+    public Duration passed(Collection<? extends Registration> passed) {
+        Map<Boolean, List<Registration>> byZero = passed.stream()
+                .map(Registration.class::cast)
+                .collect(Collectors.partitioningBy(module -> drain.timeout(module).isZero()));
+        List<Registration> others = byZero.get(false);
+        return others.isEmpty() ? giveUp(byZero.get(true)) : apply(byZero.get(true), others);
     }
 
-    private boolean isNotWaitedFor(Registration module) {
-        return drain.timeout(module).isZero();
-    }
-
-    private Duration follow(List<Registration> notAtAll, List<Registration> overdue) {
-        abandon(notAtAll);
+    private Duration apply(List<Registration> withoutTimeout, List<Registration> overdue) {
+        abandon(withoutTimeout);
         return switch (policy()) {
             case PROCEED -> giveUp(overdue);
             case INTERRUPT -> interruptOnce(overdue);
-            case WAIT -> waitOn(overdue);
+            case WAIT -> extend(overdue);
         };
     }
 
-    /** Nobody waits on, who keeps the framework from stopping. */
+    /** WAIT becomes PROCEED during framework shutdown. */
     private OverduePolicy policy() {
         OverduePolicy policy = settings.now().overdue();
         return policy == OverduePolicy.WAIT && modules.isClosed() ? OverduePolicy.PROCEED : policy;
     }
 
-    /** At once, whatever the others get. */
+    /** At once, whatever the other modules get. */
     private void abandon(List<Registration> overdue) {
         if (!overdue.isEmpty()) {
             giveUp(overdue);
@@ -79,16 +76,16 @@ final class OverdueModules implements Overdue {
     }
 
     private Duration giveUp(List<Registration> overdue) {
-        report(overdue, reported, waitsForOthers(overdue) ? "waits for its other modules only" : "goes on stopping");
+        report(overdue, reported, hasOthersLeft(overdue) ? "waits for its other modules only" : "goes on stopping");
         return Duration.ZERO;
     }
 
-    private Duration waitOn(List<Registration> overdue) {
-        report(overdue, waitedOn, "waits on, as is set,");
-        return LOOK_AGAIN;
+    private Duration extend(List<Registration> overdue) {
+        report(overdue, extended, "waits on, as is set,");
+        return CHECK_AGAIN;
     }
 
-    /** Those whose grace has passed too are given up now. */
+    /** Modules whose grace has passed too are given up now. */
     private Duration interruptOnce(List<Registration> overdue) {
         List<Registration> again = overdue.stream().filter(interrupted::contains).toList();
         List<Registration> first = overdue.stream().filter(interrupted::add).toList();
@@ -96,10 +93,10 @@ final class OverdueModules implements Overdue {
             return giveUp(again);
         }
         abandon(again);
-        return interrupt(first);
+        return interruptCallsOf(first);
     }
 
-    private Duration interrupt(List<Registration> overdue) {
+    private Duration interruptCallsOf(List<Registration> overdue) {
         Duration grace = settings.now().grace();
         List<Thread> threads = engine.view().callers(overdue).stream().map(Caller::thread).distinct().toList();
         threads.forEach(Thread::interrupt);
@@ -107,21 +104,21 @@ final class OverdueModules implements Overdue {
         return grace;
     }
 
-    private boolean waitsForOthers(List<Registration> overdue) {
+    private boolean hasOthersLeft(List<Registration> overdue) {
         List<Registration> others = new ArrayList<>(drain.leaving());
         others.removeAll(overdue);
         others.removeAll(reported);
         return !engine.view().bindings(others).isEmpty();
     }
 
-    /** What has not been said yet, now that the drain has ended without all of them. */
+    /** Reports the modules that are not reported yet; the drain has ended without them. */
     void reportTheRest() {
         if (!report(drain.leaving(), reported, "goes on stopping")) {
             log.wentOn(drain.what(), drain.age(), drain.load());
         }
     }
 
-    /** False, and nothing is said, if all of them have been reported before, or all that remained have ended since. */
+    /** False, and nothing is reported, if all of them were reported before, or the remaining ones have ended since. */
     private boolean report(Collection<Registration> overdue, Set<Registration> before, String whatFollows) {
         boolean begins = before.isEmpty();
         List<Registration> first = overdue.stream().filter(before::add).toList();

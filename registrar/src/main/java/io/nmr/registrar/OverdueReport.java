@@ -1,8 +1,10 @@
 package io.nmr.registrar;
 
-import io.nmr.engine.BindingSnapshot;
-import io.nmr.engine.BindingSnapshot.SideSnapshot;
-import io.nmr.engine.Caller;
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.BindingState;
+import io.nmr.api.runtime.SideSnapshot;
+import io.nmr.api.runtime.SideSnapshot.Owes;
+import io.nmr.engine.view.Caller;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,10 +42,18 @@ final class OverdueReport {
 
     private String describe(BindingSnapshot binding) {
         String owing = binding.owing()
+                .filter(side -> owesDetach(side.owes()))
                 .map(side -> side.module() + " owes its completion (" + calls(binding, side) + ")")
                 .collect(Collectors.joining(" and "));
         return "binding " + binding.id() + " for " + binding.leavingFor().toMillis() + " ms: "
                 + (owing.isEmpty() ? notYet(binding) : owing);
+    }
+
+    private static boolean owesDetach(Owes owes) {
+        return switch (owes) {
+            case DETACH_NOTICE, DETACH_CALLBACK, COMPLETION -> true;
+            case NOTHING, ATTACH_CALLBACK, CLEANUP -> false;
+        };
     }
 
     /** Calls through raw gates, and those that go on asynchronously, have no thread to show. */
@@ -61,12 +71,12 @@ final class OverdueReport {
 
     private static String notYet(BindingSnapshot binding) {
         String between = binding.client().module() + " and " + binding.provider().module();
-        return switch (binding.phase()) {
-            case CLEANING -> "a cleanup callback of " + between + " has not returned";
-            case OFFERED, ATTACHING, ATTACHING_DOOMED, CONNECTING, CONNECTING_DOOMED, ACCEPTED, ACCEPTED_DOOMED ->
-                    "the attachment of " + between + " is still under way";
-            case ATTACHED, DETACHING, GONE -> between + " were about to go on";
-        };
+        if (binding.owing().anyMatch(side -> side.owes() == Owes.ATTACH_CALLBACK)) {
+            return "the attachment of " + between + " is still under way";
+        }
+        return binding.state() == BindingState.CLEANING
+                ? "a cleanup callback of " + between + " has not returned"
+                : between + " were about to go on";
     }
 
     private static String describe(Caller caller) {

@@ -1,5 +1,6 @@
 package io.nmr.registrar;
 
+import io.nmr.api.runtime.BundleRef;
 import io.nmr.api.NmrException;
 import io.nmr.api.Registration;
 import io.nmr.engine.RegistrarEngine;
@@ -79,7 +80,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
         if (reference.getBundle() == null) {
             return false;
         }
-        BundleName bundle = BundleName.of(reference.getBundle());
+        BundleRef bundle = BundleRefs.of(reference.getBundle());
         if (modules.isStopping(bundle.id())) {
             log.publishedWhileStopping(PublishedService.name(type, reference), bundle);
             return false;

@@ -51,7 +51,7 @@ final class PublishedListeners<S> implements ServiceTrackerCustomizer<S, S> {
 
     private static String name(ServiceReference<?> reference) {
         String service = "service.id " + reference.getProperty("service.id");
-        return reference.getBundle() == null ? service : service + " of " + BundleName.of(reference.getBundle());
+        return reference.getBundle() == null ? service : service + " of " + BundleRefs.of(reference.getBundle());
     }
 
     @Override

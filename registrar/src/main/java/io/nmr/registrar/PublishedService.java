@@ -1,5 +1,6 @@
 package io.nmr.registrar;
 
+import io.nmr.api.runtime.BundleRef;
 import io.nmr.api.Registration;
 import io.nmr.engine.RegistrarEngine;
 import org.osgi.framework.Bundle;
@@ -18,7 +19,7 @@ final class PublishedService {
     private final ModuleType type;
     private final ServiceReference<Object> reference;
     private final Object service;
-    private final BundleName bundle;
+    private final BundleRef bundle;
 
     /** Null where nothing is held. */
     private final BundleContext holder;
@@ -27,7 +28,7 @@ final class PublishedService {
             ModuleType type,
             ServiceReference<Object> reference,
             Object service,
-            BundleName bundle,
+            BundleRef bundle,
             BundleContext holder) {
         this.type = type;
         this.reference = reference;
@@ -42,7 +43,7 @@ final class PublishedService {
      * @param own the registrar's own context
      */
     static PublishedService get(
-            ModuleType type, ServiceReference<Object> reference, BundleName bundle, BundleContext own, Log log) {
+            ModuleType type, ServiceReference<Object> reference, BundleRef bundle, BundleContext own, Log log) {
         try {
             BundleContext holder = isShared(reference) ? null : contextOf(reference.getBundle());
             Object service = holder == null ? look(own.getServiceObjects(reference)) : holder.getService(reference);
@@ -104,7 +105,7 @@ final class PublishedService {
         return reference;
     }
 
-    BundleName bundle() {
+    BundleRef bundle() {
         return bundle;
     }
 

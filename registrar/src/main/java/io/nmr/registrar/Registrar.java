@@ -3,9 +3,8 @@ package io.nmr.registrar;
 import io.nmr.api.NetworkModuleRegistrar;
 import io.nmr.api.runtime.RegistrarListener;
 import io.nmr.api.runtime.RegistrarRuntime;
-import io.nmr.engine.EngineSettings;
-import io.nmr.engine.Incident;
 import io.nmr.engine.RegistrarEngine;
+import io.nmr.engine.spi.EngineSettings;
 import java.time.InstantSource;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -34,7 +33,7 @@ final class Registrar {
     private final RunningRegistrar runtime;
     private final PublishedListeners<RegistrarListener> listeners;
     private PublishedListeners<?> eventAdmins;
-    private final Drain drain;
+    private final Drainer drainer;
     private final List<Publications> publications;
 
     Registrar(BundleContext context) {
@@ -43,16 +42,13 @@ final class Registrar {
         this.settings = new CurrentSettings(context::getProperty, this::changed, log);
         this.threads = new CallbackThreads(
                 slowCallbacks, settings.now().callbackThreads(), System::nanoTime, log);
-        WallClock clock = new WallClock(System::nanoTime, InstantSource.system());
-        IncidentCounts incidents = new IncidentCounts();
-        this.events = new RuntimeEvents(clock, log);
+        this.events = new RuntimeEvents(log);
         this.engine = new RegistrarEngine(new EngineSettings(
-                threads, incident -> report(incident, incidents), System::nanoTime, events.ofEngine()));
+                threads, log::incident, System::nanoTime, InstantSource.system(), events.ofEngine()));
         DetachTimeouts timeouts = new DetachTimeouts(engine, settings, log);
-        Drains drains = new Drains(engine, settings, clock, events);
-        this.drain = new Drain(
-                engine, modules, threads, slowCallbacks, timeouts, settings, System::nanoTime, log, drains);
-        this.runtime = new RunningRegistrar(engine, events.ofEngine(), incidents, drains, clock, log);
+        DrainJournal journal = new DrainJournal(engine, settings, events);
+        this.drainer = new Drainer(engine, modules, threads, timeouts, settings, System::nanoTime, log, journal);
+        this.runtime = new RunningRegistrar(engine, events.ofEngine(), journal, log);
         this.listeners = new PublishedListeners<>(
                 context, events, RegistrarListener.class.getName(), listener -> listener);
         this.publications = Stream.of(ModuleType.values())
@@ -60,18 +56,12 @@ final class Registrar {
                 .toList();
     }
 
-    private void report(Incident incident, IncidentCounts incidents) {
-        incidents.count(incident);
-        log.incident(incident);
-        events.happened(incident);
-    }
-
     /** The hooks first: a module that goes while the trackers open must find them. */
     void start() {
-        StoppingHook stopping = new StoppingHook(modules, drain, context.getBundle().getBundleId());
+        StoppingHook stopping = new StoppingHook(modules, drainer, context.getBundle().getBundleId());
         context.registerService(EventHook.class, stopping, first());
         Stream.of(context.getBundles()).forEach(stopping::markIfStopping);
-        context.registerService(EventListenerHook.class, new UnregisteringHook(publications, drain), first());
+        context.registerService(EventListenerHook.class, new UnregisteringHook(publications, drainer), first());
         listeners.open();
         tellEventAdmins();
         publications.forEach(Publications::open);
@@ -109,20 +99,20 @@ final class Registrar {
         return properties;
     }
 
-    /** Takes in nobody any more, then detaches everybody in order (O4). The framework withdraws the services. */
+    /** Takes in no module any more, then detaches all in order (O4). The framework withdraws the services. */
     void stop() {
         modules.close();
         try {
-            drain.runAll("the registrar", modules.all());
+            drainer.everythingStops("the registrar");
         } finally {
             end();
         }
     }
 
-    /** Whatever became of the modules, no thread and no listener of ours stays. */
+    /** No thread and no listener of the registrar stays, whatever became of the modules. */
     private void end() {
         publications.forEach(Publications::close);
-        drain.shutdown();
+        drainer.shutdown();
         threads.shutdown();
         slowCallbacks.shutdown();
         events.shutdown();

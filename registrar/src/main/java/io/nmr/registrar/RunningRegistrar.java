@@ -6,11 +6,12 @@ import io.nmr.api.runtime.Counters;
 import io.nmr.api.runtime.DrainSnapshot;
 import io.nmr.api.runtime.DrainTimes;
 import io.nmr.api.runtime.ModuleSnapshot;
+import io.nmr.api.runtime.RegistrarEvent.OfBinding;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident;
+import io.nmr.api.runtime.RegistrarEvent.OfModule;
 import io.nmr.api.runtime.RegistrarRuntime;
-import io.nmr.engine.EngineEvent.OfBinding;
-import io.nmr.engine.EngineEvent.OfModule;
-import io.nmr.engine.EngineEvents;
 import io.nmr.engine.RegistrarEngine;
+import io.nmr.engine.spi.EngineEvents;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,41 +22,29 @@ final class RunningRegistrar implements RegistrarRuntime {
 
     private final RegistrarEngine engine;
     private final EngineEvents events;
-    private final IncidentCounts incidents;
-    private final Drains drains;
-    private final Snapshots snapshots;
+    private final DrainJournal drains;
     private final Log log;
 
-    RunningRegistrar(
-            RegistrarEngine engine,
-            EngineEvents events,
-            IncidentCounts incidents,
-            Drains drains,
-            WallClock clock,
-            Log log) {
+    RunningRegistrar(RegistrarEngine engine, EngineEvents events, DrainJournal drains, Log log) {
         this.engine = engine;
         this.events = events;
-        this.incidents = incidents;
         this.drains = drains;
-        this.snapshots = new Snapshots(clock);
         this.log = log;
     }
 
     @Override
     public List<ModuleSnapshot> modules() {
-        return engine.view().modules().stream().map(snapshots::module).toList();
+        return engine.view().modules();
     }
 
     @Override
     public List<BindingSnapshot> bindings() {
-        return engine.view().bindings().stream().map(Snapshots::binding).toList();
+        return engine.view().bindings();
     }
 
     @Override
     public Optional<BindingReport> binding(long id) {
-        return engine.view().binding(id).map(binding -> new BindingReport(
-                Snapshots.binding(binding),
-                engine.view().threadsInCalls(id).stream().map(Snapshots::call).toList()));
+        return engine.view().report(id);
     }
 
     @Override
@@ -66,16 +55,16 @@ final class RunningRegistrar implements RegistrarRuntime {
     @Override
     public Counters counters() {
         return new Counters(
-                events.count(OfBinding.Kind.OFFERED),
-                events.count(OfBinding.Kind.ATTACHED),
-                events.count(OfBinding.Kind.REFUSED),
-                events.count(OfBinding.Kind.DETACHED),
-                events.count(OfBinding.Kind.OVERDUE),
-                events.count(OfModule.Kind.ABANDONED),
-                events.count(OfBinding.Kind.DROPPED),
-                incidents.failedCallbacks(),
-                incidents.protocolErrors(),
-                incidents.possibleDeadlocks());
+                events.countOf(OfBinding.Kind.OFFERED),
+                events.countOf(OfBinding.Kind.ATTACHED),
+                events.countOf(OfBinding.Kind.REFUSED),
+                events.countOf(OfBinding.Kind.DETACHED),
+                events.countOf(OfBinding.Kind.OVERDUE),
+                events.countOf(OfModule.Kind.ABANDONED),
+                events.countOf(OfBinding.Kind.DROPPED),
+                events.countOf(OfIncident.Kind.CALLBACK_FAILED),
+                events.countOf(OfIncident.Kind.PROTOCOL_ERROR),
+                events.countOf(OfIncident.Kind.POSSIBLE_DEADLOCK));
     }
 
     @Override
@@ -93,14 +82,14 @@ final class RunningRegistrar implements RegistrarRuntime {
         return asked(binding, engine::drop, log::dropped);
     }
 
-    /** Whatever an operator does to a binding is on record, with whose it was. */
-    private boolean asked(long binding, LongPredicate operation, Consumer<String> record) {
+    /** What an operator does to a binding is on record, with the names of its modules. */
+    private boolean asked(long binding, LongPredicate operation, Consumer<String> logRecord) {
         String between = engine.view().binding(binding)
                 .map(seen -> binding + " between " + seen.client().module() + " and " + seen.provider().module())
                 .orElse(String.valueOf(binding));
         boolean done = operation.test(binding);
         if (done) {
-            record.accept(between);
+            logRecord.accept(between);
         }
         return done;
     }

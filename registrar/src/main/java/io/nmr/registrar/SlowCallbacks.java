@@ -1,40 +1,69 @@
 package io.nmr.registrar;
 
-import io.nmr.engine.Effect;
+import io.nmr.engine.spi.EffectTask;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * Names callbacks that take longer than a second in the log, once each, while they still run.
  *
- * <p><b>Threading.</b> Any thread is watched; its {@link Watch} looks.
+ * <p><b>Threading.</b> Callbacks run on any thread; the thread of its {@link Watch} looks at them.
  */
 final class SlowCallbacks {
 
-    /** Is told, of the callbacks on the threads of a pool, which of them keep their thread for long. */
-    interface Pool {
+    /** Is told which callbacks keep their thread for long. */
+    interface Listener {
 
-        Pool NONE = new Pool() {
+        Listener NONE = new Listener() {
             @Override
-            public void held() {}
+            public void slow() {}
 
             @Override
-            public void returned() {}
+            public void slowReturned() {}
         };
 
-        /** A callback turns out to be slow; on the looking thread. */
-        void held();
+        /** A callback has become slow; called on the looking thread. */
+        void slow();
 
-        /** It has returned; on its own thread, and perhaps before {@link #held} comes. */
-        void returned();
+        /** A slow callback has returned; called on its own thread, perhaps before {@link #slow}. */
+        void slowReturned();
     }
 
     static final Duration LIMIT = Duration.ofSeconds(1);
 
-    private final Set<CallbackLane> lanes = ConcurrentHashMap.newKeySet();
+    /** A callback that runs. Its monitor decides whether it ended before it was found to be slow. */
+    private static final class Running {
+
+        private final EffectTask effect;
+        private final long since;
+        private final Listener listener;
+        private final Thread thread = Thread.currentThread();
+        private boolean slow;
+        private boolean ended;
+
+        Running(EffectTask effect, long since, Listener listener) {
+            this.effect = effect;
+            this.since = since;
+            this.listener = listener;
+        }
+
+        /** True once, if it has been running since before {@code then}. */
+        synchronized boolean becomesSlow(long then) {
+            boolean becomes = !ended && !slow && since - then < 0;
+            slow |= becomes;
+            return becomes;
+        }
+
+        /** Whether it was slow. */
+        synchronized boolean end() {
+            ended = true;
+            return slow;
+        }
+    }
+
+    private final Set<Running> running = ConcurrentHashMap.newKeySet();
     private final Watch watch = new Watch("nmr-slow-callbacks", this::look);
     private final LongSupplier nanoTime;
     private final Log log;
@@ -44,78 +73,36 @@ final class SlowCallbacks {
         this.nanoTime = nanoTime;
     }
 
-    /** For the callbacks that this thread, which belongs to {@code pool}, makes until it closes the lane. */
-    CallbackLane open(Pool pool) {
-        CallbackLane lane = new CallbackLane(pool);
-        lanes.add(lane);
-        return lane;
-    }
-
-    void close(CallbackLane lane) {
-        lanes.remove(lane);
-    }
-
-    /** Runs the callback on this thread, whose lane it is. */
-    void watch(Effect effect, CallbackLane lane) {
-        watch(effect, lane, nanoTime.getAsLong());
-    }
-
-    /**
-     * As the other, for whoever knows the time: {@code now}, in nanoseconds of the clock. Inside another callback of the
-     * lane it gets one of its own.
-     */
-    void watch(Effect effect, CallbackLane lane, long now) {
-        if (!lane.tryBegin(effect, now)) {
-            watch(effect, lane.pool());
-            return;
-        }
+    /** Runs the callback on this thread. */
+    void run(EffectTask effect, Listener listener) {
+        Running callback = new Running(effect, nanoTime.getAsLong(), listener);
+        running.add(callback);
         try {
             watch.arm();
             effect.run();
         } finally {
-            if (lane.end()) {
-                lane.pool().returned();
+            running.remove(callback);
+            if (callback.end()) {
+                listener.slowReturned();
             }
         }
     }
 
-    /** Runs the callback on this thread, which belongs to {@code pool}. */
-    void watch(Effect effect, Pool pool) {
-        CallbackLane lane = open(pool);
-        try {
-            watch(effect, lane);
-        } finally {
-            close(lane);
-        }
-    }
-
-    /**
-     * Interrupts the callbacks that {@code thread} has begun since {@code begin}, nanoseconds of the clock, and is inside of
-     * while {@code due} is so; an interrupt that comes from here ends with the callback. False if there is none.
-     */
-    boolean interrupt(Thread thread, long begin, BooleanSupplier due) {
-        return lanes.stream().filter(lane -> lane.interrupt(thread, begin, due)).count() > 0;
-    }
-
     /** Runs {@code work} on the looking thread, unless that has ended. */
-    void run(Runnable work) {
+    void onLookingThread(Runnable work) {
         watch.run(work);
     }
 
     private boolean look() {
-        lanes.forEach(this::reportIfSlow);
-        return lanes.stream().anyMatch(CallbackLane::isRunning);
+        running.forEach(this::reportIfSlow);
+        return !running.isEmpty();
     }
 
-    private void reportIfSlow(CallbackLane lane) {
+    private void reportIfSlow(Running callback) {
         long now = nanoTime.getAsLong();
-        CallbackLane.Slow slow = lane.becomeSlow(now - LIMIT.toNanos());
-        if (slow != null) {
-            try {
-                log.slowCallback(slow.effect(), Duration.ofNanos(now - slow.since()), slow.thread());
-            } finally {
-                slow.pool().held(); // whatever became of the record: the other half comes with the callback's return
-            }
+        if (callback.becomesSlow(now - LIMIT.toNanos())) {
+            log.slowCallback(callback.effect, Duration.ofNanos(now - callback.since), callback.thread);
+            callback.listener.slow();
         }
     }
 

@@ -17,12 +17,12 @@ import org.osgi.framework.hooks.bundle.EventHook;
 final class StoppingHook implements EventHook {
 
     private final Modules modules;
-    private final Drain drain;
+    private final Drainer drainer;
     private final long ownBundle;
 
-    StoppingHook(Modules modules, Drain drain, long ownBundle) {
+    StoppingHook(Modules modules, Drainer drainer, long ownBundle) {
         this.modules = modules;
-        this.drain = drain;
+        this.drainer = drainer;
         this.ownBundle = ownBundle;
     }
 
@@ -31,7 +31,7 @@ final class StoppingHook implements EventHook {
         Bundle bundle = event.getBundle();
         switch (event.getType()) {
             case BundleEvent.STOPPING -> stopping(bundle);
-            // An id is never used again; who still holds our service then is refused for its bundle's state.
+            // An id is never used again. A holder of the registrar's service is refused then for its bundle's state.
             case BundleEvent.STARTING, BundleEvent.LAZY_ACTIVATION, BundleEvent.UNINSTALLED ->
                     modules.unmark(bundle.getBundleId());
             default -> { }
@@ -43,7 +43,7 @@ final class StoppingHook implements EventHook {
         if (bundle.getState() == Bundle.STOPPING) {
             modules.markStopping(bundle.getBundleId());
             if (bundle.getState() != Bundle.STOPPING) {
-                modules.unmark(bundle.getBundleId()); // what it does from here on, the events tell
+                modules.unmark(bundle.getBundleId()); // from now on the events tell
             }
         }
     }
@@ -52,11 +52,10 @@ final class StoppingHook implements EventHook {
         long id = bundle.getBundleId();
         if (id == Constants.SYSTEM_BUNDLE_ID) {
             modules.close();
-            drain.runAll("the framework", modules.all());
+            drainer.everythingStops("the framework");
         } else if (id != ownBundle) {
-            BundleName name = BundleName.of(bundle);
             modules.markStopping(id);
-            drain.run(name, name, modules.of(id));
+            drainer.bundleStops(BundleRefs.of(bundle));
         }
     }
 }

@@ -19,11 +19,11 @@ import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
 final class UnregisteringHook implements EventListenerHook {
 
     private final List<Publications> publications;
-    private final Drain drain;
+    private final Drainer drainer;
 
-    UnregisteringHook(List<Publications> publications, Drain drain) {
+    UnregisteringHook(List<Publications> publications, Drainer drainer) {
         this.publications = publications;
-        this.drain = drain;
+        this.drainer = drainer;
     }
 
     @Override
@@ -42,7 +42,7 @@ final class UnregisteringHook implements EventListenerHook {
             }
         }
         if (!modules.isEmpty()) {
-            drain.runBeforeStop(modules, BundleName.of(reference.getBundle()), modules);
+            drainer.serviceGoes(BundleRefs.of(reference.getBundle()), modules);
         }
     }
 }

@@ -49,9 +49,6 @@ final class Watch {
             clock.schedule(this::look, delayMs, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             armed.set(false);
-        } catch (OutOfMemoryError e) {
-            armed.set(false); // else nobody would arm it again
-            throw e;
         }
     }
 
