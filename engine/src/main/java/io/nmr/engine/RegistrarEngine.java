@@ -44,8 +44,8 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
 
     private final EngineSettings settings;
     private final EffectPerformer performer;
-    private final NpiRegistry registry;
-    private final WaitGraph waits = new WaitGraph();
+    final NpiRegistry registry;
+    final WaitGraph waits = new WaitGraph();
     private final EngineView view;
 
     /** An engine for plain Java: callbacks run on the thread that leads to them. */
@@ -276,10 +276,5 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
 
     private void report(NetworkModule module, String rule, String message) {
         settings.report(new Incident(OfIncident.Kind.PROTOCOL_ERROR, rule, module.ref(), message, null));
-    }
-
-    /** How many NPIs and waits are in use; for tests of what is kept (R7). */
-    int inUse() {
-        return registry.size() + waits.size();
     }
 }

@@ -6,8 +6,12 @@ import io.nmr.api.AttachResult.Attached;
 import io.nmr.api.AttachResult.Refused;
 import io.nmr.api.AttachResult;
 import io.nmr.api.NmrStatus;
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.BindingState;
 import io.nmr.engine.History.Event;
 import io.nmr.engine.History.What;
+import io.nmr.engine.state.Inspect;
+import io.nmr.engine.state.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -142,8 +146,8 @@ class AttachRulesTest extends EngineTest {
         attached(client, provider);
         assertThat(history.only(What.ATTACH_END, client).outcome()).isEqualTo(NmrStatus.SUCCESS);
         assertThat(rig.engine.view().bindings(List.of(client.registration)))
-                .extracting(BindingSnapshot::phase)
-                .containsExactly(Phase.ATTACHED);
+                .extracting(BindingSnapshot::state)
+                .containsExactly(BindingState.ATTACHED);
     }
 
     @Test
@@ -202,7 +206,7 @@ class AttachRulesTest extends EngineTest {
             Link back = (Link) link.peerContext;
             link.enter();
             back.enter();
-            assertThat(link.binding().npi().<Phase>commit(effects -> link.binding().phase())).isEqualTo(Phase.ACCEPTED);
+            assertThat(Inspect.phase(link.handle)).isEqualTo(Phase.ACCEPTED);
             back.exit();
             link.exit();
             return status;

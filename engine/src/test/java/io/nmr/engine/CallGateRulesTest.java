@@ -6,6 +6,8 @@ import io.nmr.api.CallGate;
 import io.nmr.api.NmrStatus;
 import io.nmr.engine.History.Event;
 import io.nmr.engine.History.What;
+import io.nmr.engine.state.Inspect;
+import io.nmr.engine.state.NetworkModule;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,7 +40,7 @@ class CallGateRulesTest extends EngineTest {
     private Crew.Member<NmrStatus> startWaiting() {
         Crew.Member<NmrStatus> waiting = rig.crew.start(() -> rig.await(provider));
         NetworkModule module = (NetworkModule) provider.registration;
-        while (module.npi.<Boolean>commit(effects -> module.waiter() == null)) {
+        while (!Inspect.isWaitedFor(module)) {
             Thread.onSpinWait();
         }
         return waiting;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nmr.api.CallChain;
 import io.nmr.api.NpiId;
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.engine.view.Caller;
+import io.nmr.engine.view.Load;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -39,8 +42,8 @@ class CallersTest extends EngineTest {
             assertThat(callers()).as("nobody leaves").isEmpty();
             rig.deregister(client);
             assertThat(callers()).singleElement().satisfies(caller -> {
-                assertThat(caller.binding()).isEqualTo(client.link().binding().id);
-                assertThat(caller.module().origin()).isEqualTo("client");
+                assertThat(caller.binding()).isEqualTo(client.link().binding().id());
+                assertThat(caller.module().bundle().symbolicName()).isEqualTo("client");
                 assertThat(caller.thread()).isSameAs(Thread.currentThread());
             });
         } finally {
@@ -87,6 +90,6 @@ class CallersTest extends EngineTest {
             rig.registerAll(rig.client("client " + i, npi), rig.provider("provider " + i, npi));
         }
         assertThat(rig.engine.view().bindings()).extracting(BindingSnapshot::id).isSorted().hasSize(20);
-        assertThat(rig.engine.view().modules()).extracting(module -> module.name().id()).isSorted().hasSize(40);
+        assertThat(rig.engine.view().modules()).extracting(module -> module.module().id()).isSorted().hasSize(40);
     }
 }

@@ -3,9 +3,9 @@ package io.nmr.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nmr.api.NmrStatus;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
 import io.nmr.engine.History.Event;
 import io.nmr.engine.History.What;
-import io.nmr.engine.Incident.Kind;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -8,8 +8,11 @@ import io.nmr.api.ClientRegistration;
 import io.nmr.api.ModuleId;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
 import io.nmr.engine.History.What;
-import io.nmr.engine.Incident.Kind;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineSettings;
+import io.nmr.engine.spi.Incident;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,10 +25,10 @@ import org.junit.jupiter.api.Test;
 /** Executors and listeners that fail lose nothing. */
 class ContainmentTest extends EngineTest {
 
-    private BiConsumer<Effect, Runnable> executor = (effect, performance) -> performance.run();
+    private BiConsumer<EffectTask, Runnable> executor = (effect, performance) -> performance.run();
 
     @Override
-    BiConsumer<Effect, Runnable> performing() {
+    BiConsumer<EffectTask, Runnable> performing() {
         return (effect, performance) -> executor.accept(effect, performance);
     }
 
@@ -103,13 +106,13 @@ class ContainmentTest extends EngineTest {
         log.addHandler(counting);
         try {
             RegistrarEngine engine = new RegistrarEngine(new EngineSettings(
-                    Effect::run,
+                    EffectTask::run,
                     incident -> {
                         throw new IllegalStateException("a listener that throws");
                     },
                     System::nanoTime));
             misbehaveEverywhere(engine);
-            assertThat(engine.npisInUse()).isZero();
+            assertThat(engine.registry.size()).isZero();
             assertThat(logged.get()).isGreaterThanOrEqualTo(5);
         } finally {
             log.removeHandler(counting);

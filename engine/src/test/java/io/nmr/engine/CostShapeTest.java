@@ -12,6 +12,10 @@ import io.nmr.api.ProviderBindingHandle;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.ProviderRegistration;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.BindingState;
+import io.nmr.api.runtime.SideSnapshot.Owes;
+import io.nmr.api.runtime.SideSnapshot;
 import io.nmr.engine.History.What;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +72,7 @@ class CostShapeTest extends EngineTest {
 
     private void deregisterAll(List<ClientRegistration> clients) {
         clients.forEach(client -> assertThat(rig.engine.deregisterClient(client)).isEqualTo(NmrStatus.PENDING));
-        assertThat(rig.engine.await(clients, Rig.LONG)).isEqualTo(NmrStatus.SUCCESS);
+        assertThat(rig.drain(clients, Rig.LONG)).isEqualTo(NmrStatus.SUCCESS);
     }
 
     private final class CountingProvider implements ProviderCharacteristics {
@@ -182,10 +186,10 @@ class CostShapeTest extends EngineTest {
         List<BindingSnapshot> snapshots =
                 rig.engine.view().bindings(List.of(client.registration, provider.registration, client.registration));
         assertThat(snapshots).hasSize(1);
-        assertThat(snapshots.get(0).phase()).isEqualTo(Phase.DETACHING);
+        assertThat(snapshots.get(0).state()).isEqualTo(BindingState.DETACHING);
         assertThat(snapshots.get(0).leavingFor()).isPositive();
-        assertThat(snapshots.get(0).sides()).extracting(BindingSnapshot.SideSnapshot::state)
-                .containsExactly(SideState.PENDING, SideState.DETACHED);
+        assertThat(snapshots.get(0).sides()).extracting(SideSnapshot::owes)
+                .containsExactly(Owes.COMPLETION, Owes.NOTHING);
         client.link().complete();
     }
 
@@ -194,8 +198,8 @@ class CostShapeTest extends EngineTest {
         RecordingClient client = rig.register(rig.client("client"));
         ProviderRegistration prepared = rig.engine.prepareProvider(rig.provider("prepared"), null);
         rig.deregisterAndWait(client);
-        assertThat(rig.engine.npisInUse()).isEqualTo(1);
+        assertThat(rig.engine.registry.size()).isEqualTo(1);
         assertThat(rig.engine.deregisterProvider(prepared)).isEqualTo(NmrStatus.PENDING);
-        assertThat(rig.engine.npisInUse()).isZero();
+        assertThat(rig.engine.registry.size()).isZero();
     }
 }

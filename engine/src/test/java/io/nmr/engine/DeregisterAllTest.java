@@ -41,9 +41,9 @@ class DeregisterAllTest extends EngineTest {
 
         deregisterAll(registrations());
 
-        assertThat(rig.engine.await(registrations(), Rig.LONG)).isEqualTo(NmrStatus.SUCCESS);
+        assertThat(rig.drain(registrations(), Rig.LONG)).isEqualTo(NmrStatus.SUCCESS);
         assertThat(history.count(What.DETACH)).isEqualTo(2 * (3 * 4 + 2 * 2));
-        assertThat(rig.engine.npisInUse()).isZero();
+        assertThat(rig.engine.registry.size()).isZero();
     }
 
     @Test
@@ -75,7 +75,7 @@ class DeregisterAllTest extends EngineTest {
 
         deregisterAll(twice);
 
-        assertThat(rig.engine.await(twice, Rig.LONG)).isEqualTo(NmrStatus.SUCCESS);
+        assertThat(rig.drain(twice, Rig.LONG)).isEqualTo(NmrStatus.SUCCESS);
         assertThat(history.count(What.CLEANUP)).isEqualTo(2 * 2 * 2);
     }
 
@@ -99,6 +99,6 @@ class DeregisterAllTest extends EngineTest {
     @Test
     void none_isLegal() {
         rig.engine.deregisterAll(List.of());
-        assertThat(rig.engine.await(List.of(), Rig.LONG)).isEqualTo(NmrStatus.SUCCESS);
+        assertThat(rig.drain(List.of(), Rig.LONG)).isEqualTo(NmrStatus.SUCCESS);
     }
 }

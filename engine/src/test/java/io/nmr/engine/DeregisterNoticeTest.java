@@ -12,6 +12,10 @@ import io.nmr.api.NpiId;
 import io.nmr.api.ProviderBindingHandle;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.engine.spi.EffectKind;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineSettings;
+import io.nmr.engine.spi.Incident;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +30,7 @@ class DeregisterNoticeTest {
     private final List<Incident> incidents = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
     private final RegistrarEngine engine =
-            new RegistrarEngine(new EngineSettings(Effect::run, incidents::add, System::nanoTime));
+            new RegistrarEngine(new EngineSettings(EffectTask::run, incidents::add, System::nanoTime));
 
     @Test
     void D1_deregisterClient_isToldOnceBeforeItsDetaches() {
@@ -63,15 +67,15 @@ class DeregisterNoticeTest {
 
     @Test
     void C2_completeOnlyOnceTold() {
-        List<Effect> deferred = new ArrayList<>();
+        List<EffectTask> deferred = new ArrayList<>();
         RegistrarEngine deferring = new RegistrarEngine(new EngineSettings(deferred::add, incidents::add, System::nanoTime));
         ClientRegistration client = deferring.registerClient(new Client());
         deferring.deregisterClient(client);
-        assertThat(deferred).extracting(Effect::kind).containsExactly(Effect.Kind.DEREGISTER_NOTICE);
+        assertThat(deferred).extracting(EffectTask::kind).containsExactly(EffectKind.DEREGISTER_NOTICE);
         assertThat(deferred.get(0)).hasToString("DEREGISTER_NOTICE for " + deferred.get(0).module());
         assertThat(deferring.waitForClientDeregisterComplete(client, Duration.ZERO)).isEqualTo(NmrStatus.TIMEOUT);
 
-        deferred.forEach(Effect::run);
+        deferred.forEach(EffectTask::run);
         assertThat(deferring.waitForClientDeregisterComplete(client, Duration.ZERO)).isEqualTo(NmrStatus.SUCCESS);
         assertThat(calls).containsExactly("deregistering");
     }

@@ -7,9 +7,9 @@ import io.nmr.api.AttachResult.Refused;
 import io.nmr.api.AttachResult;
 import io.nmr.api.NmrException;
 import io.nmr.api.NmrStatus;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
 import io.nmr.engine.History.Event;
 import io.nmr.engine.History.What;
-import io.nmr.engine.Incident.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -237,8 +237,8 @@ class DetachRulesTest extends EngineTest {
     private void misuses(Link link) {
         assertThatThrownBy(link.handle::detachComplete)
                 .isInstanceOf(NmrException.class)
-                .hasMessageContaining("detachComplete by " + link.side().module.name)
-                .hasMessageContaining("binding " + link.binding().id)
+                .hasMessageContaining("detachComplete by " + link.side().module().ref())
+                .hasMessageContaining("binding " + link.binding().id())
                 .hasMessageContaining("changes nothing")
                 .extracting(e -> ((NmrException) e).status()).isEqualTo(NmrStatus.INVALID_PARAMETER);
         rig.expectIncident(Kind.PROTOCOL_ERROR, "D6");

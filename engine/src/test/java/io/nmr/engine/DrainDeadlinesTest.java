@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.NpiId;
 import io.nmr.api.Registration;
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.ModuleState;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
 import io.nmr.engine.History.What;
-import io.nmr.engine.Incident.Kind;
+import io.nmr.engine.spi.Incident;
+import io.nmr.engine.waiting.Overdue;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -141,6 +145,7 @@ class DrainDeadlinesTest extends EngineTest {
 
         clock.addAndGet(TICK.toNanos());
         history.await("asked once", () -> asked.size() == 1);
+        drain.awaitBlocked(); // only then does the time that was granted run
         assertThat(rig.state(slow)).isEqualTo(ModuleState.DEREGISTERING);
         clock.addAndGet(TICK.toNanos());
         awaitState(slow, ModuleState.ABANDONED);

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nmr.api.CallGate;
 import io.nmr.api.NmrStatus;
-import io.nmr.engine.EngineEvent.OfBinding;
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.ModuleState;
+import io.nmr.api.runtime.RegistrarEvent.OfBinding;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident;
+import io.nmr.api.runtime.SideSnapshot.Owes;
 import io.nmr.engine.History.What;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,12 +31,12 @@ class DropTest extends EngineTest {
         }
         rig.deregister(provider);
         history.await("all answered", () -> rig.engine.view().bindings().stream()
-                .allMatch(binding -> binding.client().state() == SideState.PENDING
-                        && binding.provider().state() == SideState.DETACHED));
+                .allMatch(binding -> binding.client().owes() == Owes.COMPLETION
+                        && binding.provider().owes() == Owes.NOTHING));
     }
 
     private long binding(int client) {
-        return clients[client].link().binding().id;
+        return clients[client].link().binding().id();
     }
 
     @Test
@@ -101,7 +105,7 @@ class DropTest extends EngineTest {
     void O3_abandonOfWhatIsNotLeaving_orOverdue_orGone_changesNothing() {
         RecordingClient client = rig.client("client");
         attached(client, rig.provider("staying"));
-        long attached = client.link().binding().id;
+        long attached = client.link().binding().id();
         assertThat(rig.engine.abandon(attached)).isFalse();
         assertThat(rig.engine.drop(attached)).isFalse();
         client.pend();
@@ -114,7 +118,7 @@ class DropTest extends EngineTest {
         history.await("gone", () -> rig.isComplete(client));
         assertThat(rig.engine.abandon(attached)).isFalse();
         assertThat(rig.engine.drop(attached)).isFalse();
-        assertThat(rig.told.events.count(OfBinding.Kind.OVERDUE)).isEqualTo(1);
+        assertThat(rig.told.events.countOf(OfBinding.Kind.OVERDUE)).isEqualTo(1);
     }
 
     @Test
@@ -129,8 +133,8 @@ class DropTest extends EngineTest {
         assertThat(rig.isComplete(provider)).isTrue();
         assertThat(rig.engine.view().bindings()).isEmpty();
         assertThat(history.count(What.CLEANUP)).isZero();
-        assertThat(rig.told.events.count(OfBinding.Kind.DROPPED)).isEqualTo(2);
-        assertThat(rig.told.events.count(OfBinding.Kind.DETACHED)).isZero();
+        assertThat(rig.told.events.countOf(OfBinding.Kind.DROPPED)).isEqualTo(2);
+        assertThat(rig.told.events.countOf(OfBinding.Kind.DETACHED)).isZero();
     }
 
     @Test
@@ -172,7 +176,7 @@ class DropTest extends EngineTest {
         Crew.Member<NmrStatus> leaving = rig.crew.start(() -> rig.deregister(client));
         assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
         rig.engine.abandon(List.of(client.registration));
-        assertThat(rig.engine.drop(client.link().binding().id)).isTrue();
+        assertThat(rig.engine.drop(client.link().binding().id())).isTrue();
         assertThat(rig.isComplete(client)).isTrue();
         release.countDown();
         leaving.join();
@@ -201,8 +205,8 @@ class DropTest extends EngineTest {
     @Test
     void O3_aDetachCallbackStillRunning_throwsIntoNothing_andThatIsReported() throws InterruptedException {
         dropInsideDetach(null, new IllegalStateException("the module of a test"));
-        assertThat(rig.expectIncident(Incident.Kind.CALLBACK_FAILED, "D9").message())
-                .contains("nothing follows, for its binding was dropped meanwhile");
+        assertThat(rig.expectIncident(OfIncident.Kind.CALLBACK_FAILED, "D9").message())
+                .contains("nothing follows, because its binding was dropped meanwhile");
     }
 
     @Test
@@ -219,9 +223,9 @@ class DropTest extends EngineTest {
         CallGate gate = client.link().gate.gate();
         int token = gate.enter();
         rig.deregister(client);
-        rig.expectIncident(Incident.Kind.CALLBACK_FAILED, "D9");
+        rig.expectIncident(OfIncident.Kind.CALLBACK_FAILED, "D9");
         rig.engine.abandon(List.of(client.registration));
-        assertThat(rig.engine.drop(client.link().binding().id)).isTrue();
+        assertThat(rig.engine.drop(client.link().binding().id())).isTrue();
         gate.exit(token);
         assertThat(history.count(What.CLEANUP)).isZero();
     }
@@ -232,7 +236,7 @@ class DropTest extends EngineTest {
         provider = rig.provider("provider");
         client.onCleanup = link -> {
             rig.engine.abandon(List.of(client.registration));
-            assertThat(rig.engine.drop(link.binding().id)).isTrue();
+            assertThat(rig.engine.drop(link.binding().id())).isTrue();
         };
         attached(client, provider);
         rig.deregister(client);
@@ -246,13 +250,13 @@ class DropTest extends EngineTest {
         RecordingClient client = rig.client("client");
         client.onAttach = link -> {
             rig.deregister(client);
-            assertThat(rig.engine.abandon(link.binding().id)).as("it is on its way out").isTrue();
-            assertThat(rig.engine.drop(link.binding().id)).isFalse();
+            assertThat(rig.engine.abandon(link.binding().id())).as("it is on its way out").isTrue();
+            assertThat(rig.engine.drop(link.binding().id())).isFalse();
             return link.attach().status();
         };
         rig.registerAll(rig.provider("provider"), client);
         history.await("gone", () -> rig.isComplete(client));
-        assertThat(rig.told.of(client.link().binding().id))
+        assertThat(rig.told.of(client.link().binding().id()))
                 .containsExactly(OfBinding.Kind.OFFERED, OfBinding.Kind.OVERDUE, OfBinding.Kind.REFUSED);
     }
 
@@ -261,8 +265,8 @@ class DropTest extends EngineTest {
     void C6_waitInsideTheCallbackOfADroppedBinding_isLegal() {
         RecordingClient client = rig.client("client");
         client.onDetach = link -> {
-            rig.engine.abandon(link.binding().id);
-            rig.engine.drop(link.binding().id);
+            rig.engine.abandon(link.binding().id());
+            rig.engine.drop(link.binding().id());
             assertThat(rig.await(client)).isEqualTo(NmrStatus.SUCCESS);
             return NmrStatus.SUCCESS;
         };

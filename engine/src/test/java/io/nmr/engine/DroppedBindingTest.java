@@ -3,6 +3,10 @@ package io.nmr.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nmr.api.NmrStatus;
+import io.nmr.api.runtime.ModuleState;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident;
+import io.nmr.engine.state.Inspect;
+import io.nmr.engine.state.Phase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DroppedBindingTest extends EngineTest {
 
     private static Phase phase(Link link) {
-        return link.binding().npi().commit(effects -> link.binding().phase());
+        return Inspect.phase(link.handle);
     }
 
     @Test
@@ -21,7 +25,7 @@ class DroppedBindingTest extends EngineTest {
         rig.deregister(client);
         rig.awaitBothDetached();
 
-        assertThat(rig.engine.abandon(client.link().binding().id)).isTrue();
+        assertThat(rig.engine.abandon(client.link().binding().id())).isTrue();
 
         assertThat(rig.state(client)).isEqualTo(ModuleState.ABANDONED);
         client.link().complete();
@@ -38,7 +42,7 @@ class DroppedBindingTest extends EngineTest {
         rig.deregister(client);
         rig.awaitBothDetached();
         rig.engine.abandon(List.of(client.registration));
-        assertThat(rig.engine.drop(client.link().binding().id)).isTrue();
+        assertThat(rig.engine.drop(client.link().binding().id())).isTrue();
 
         for (int i = 0; i < 2; i++) {
             client.link().complete();
@@ -57,8 +61,8 @@ class DroppedBindingTest extends EngineTest {
             if (link != client.allLinks().get(0)) {
                 return link.close();
             }
-            assertThat(rig.engine.abandon(link.binding().id)).isTrue();
-            assertThat(rig.engine.drop(link.binding().id)).isTrue();
+            assertThat(rig.engine.abandon(link.binding().id())).isTrue();
+            assertThat(rig.engine.drop(link.binding().id())).isTrue();
             assertThat(rig.await(client)).isEqualTo(NmrStatus.SUCCESS);
             return NmrStatus.SUCCESS;
         };
@@ -76,7 +80,7 @@ class DroppedBindingTest extends EngineTest {
         Link link = client.link();
         rig.deregisterAndWait(client);
         assertThat(phase(link)).isEqualTo(Phase.GONE);
-        assertThat(link.handle).hasToString(link.binding().toString());
+        assertThat(link.handle.toString()).contains(" for " + link.binding());
     }
 
     @Test
@@ -87,7 +91,7 @@ class DroppedBindingTest extends EngineTest {
         };
         attached(client, rig.provider("provider"));
         rig.deregisterAndWait(client);
-        assertThat(rig.expectIncident(Incident.Kind.CALLBACK_FAILED, "D9").message())
-                .contains("it stands for SUCCESS, for no gate was announced");
+        assertThat(rig.expectIncident(OfIncident.Kind.CALLBACK_FAILED, "D9").message())
+                .contains("it stands for SUCCESS, because no gate was announced");
     }
 }

@@ -1,6 +1,7 @@
 package io.nmr.engine;
 
 import io.nmr.engine.History.What;
+import io.nmr.engine.spi.EffectTask;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +14,7 @@ abstract class EngineTest {
     History history;
 
     /** Given each effect, and what performs it. */
-    BiConsumer<Effect, Runnable> performing() {
+    BiConsumer<EffectTask, Runnable> performing() {
         return (effect, performance) -> performance.run();
     }
 

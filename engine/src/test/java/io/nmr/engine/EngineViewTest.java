@@ -5,10 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nmr.api.CallChain;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.NpiId;
+import io.nmr.api.runtime.BindingReport;
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.BindingState;
+import io.nmr.api.runtime.CallSnapshot;
+import io.nmr.api.runtime.ModuleSnapshot;
+import io.nmr.api.runtime.Role;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineEvents;
+import io.nmr.engine.spi.EngineSettings;
+import io.nmr.engine.view.EngineView;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +35,7 @@ class EngineViewTest extends EngineTest {
 
     private List<String> modules() {
         return view().modules().stream()
-                .map(module -> module.name().origin() + " " + module.state() + " " + module.bindings())
+                .map(module -> module.module().bundle().symbolicName() + " " + module.state() + " " + module.bindings())
                 .toList();
     }
 
@@ -67,11 +79,11 @@ class EngineViewTest extends EngineTest {
     void sinceWhen_onTheEnginesClock() {
         long[] now = {7};
         RegistrarEngine engine =
-                new RegistrarEngine(new EngineSettings(Effect::run, rig.incidents::add, () -> now[0]));
+                new RegistrarEngine(settings(now));
         RecordingClient client = new RecordingClient(history, "client", rig.npi);
         client.registration = engine.registerClient(client);
         now[0] = 9;
-        assertThat(engine.view().modules()).extracting(ModuleSnapshot::since).containsExactly(7L);
+        assertThat(engine.view().modules()).extracting(ModuleSnapshot::since).containsExactly(Instant.ofEpochSecond(0, 7));
         engine.deregister(client.registration);
         assertThat(engine.view().modules()).isEmpty();
     }
@@ -82,24 +94,24 @@ class EngineViewTest extends EngineTest {
         NpiId second = new NpiId(UUID.randomUUID());
         RecordingClient other = rig.client("other", second);
         attached(client, rig.provider("provider"));
-        List<Phase> seen = new ArrayList<>();
+        List<BindingState> seen = new ArrayList<>();
         other.onAttach = link -> {
-            view().bindings().forEach(binding -> seen.add(binding.phase()));
+            view().bindings().forEach(binding -> seen.add(binding.state()));
             return link.attach().status();
         };
         rig.registerAll(rig.provider("its provider", second), other);
 
-        assertThat(seen).containsExactly(Phase.ATTACHED, Phase.ATTACHING);
+        assertThat(seen).containsExactly(BindingState.ATTACHED, BindingState.ATTACHING);
         assertThat(view().bindings()).extracting(BindingSnapshot::id)
-                .containsExactly(client.link().binding().id, other.link().binding().id);
+                .containsExactly(client.link().binding().id(), other.link().binding().id());
     }
 
     @Test
     void oneBinding_whileItIsThere() {
         RecordingClient client = rig.client("client");
         attached(client, rig.provider("provider"));
-        long id = client.link().binding().id;
-        assertThat(view().binding(id)).get().extracting(BindingSnapshot::phase).isEqualTo(Phase.ATTACHED);
+        long id = client.link().binding().id();
+        assertThat(view().binding(id)).get().extracting(BindingSnapshot::state).isEqualTo(BindingState.ATTACHED);
         assertThat(view().binding(id + 1)).isEmpty();
         rig.deregisterAndWait(client);
         assertThat(view().binding(id)).isEmpty();
@@ -110,18 +122,18 @@ class EngineViewTest extends EngineTest {
         RecordingClient client = rig.client("client");
         RecordingProvider provider = rig.provider("provider");
         attachedWithGates(client, provider);
-        long id = client.link().binding().id;
-        assertThat(view().threadsInCalls(id)).isEmpty();
+        long id = client.link().binding().id();
+        assertThat(calls(id)).isEmpty();
 
         CountDownLatch inside = new CountDownLatch(2);
         CountDownLatch release = new CountDownLatch(1);
         Crew.Member<Void> ofClient = rig.crew.run(() -> callThrough(client, inside, release));
         Crew.Member<Void> ofProvider = rig.crew.run(() -> callThrough(provider, inside, release));
         assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
-        List<ThreadInCall> calls = view().threadsInCalls(id);
+        List<CallSnapshot> calls = calls(id);
         release.countDown();
-        assertThat(calls).extracting(ThreadInCall::caller).containsExactly(Role.CLIENT, Role.PROVIDER);
-        assertThat(calls).extracting(ThreadInCall::threadId)
+        assertThat(calls).extracting(CallSnapshot::caller).containsExactly(Role.CLIENT, Role.PROVIDER);
+        assertThat(calls).extracting(CallSnapshot::threadId)
                 .containsExactly(ofClient.thread.getId(), ofProvider.thread.getId());
         assertThat(calls).allSatisfy(call -> {
             assertThat(call.threadName()).isEqualTo("crew");
@@ -129,6 +141,19 @@ class EngineViewTest extends EngineTest {
         });
         ofClient.join();
         ofProvider.join();
+    }
+
+    private List<CallSnapshot> calls(long binding) {
+        return view().report(binding).map(BindingReport::calls).orElse(List.of());
+    }
+
+    private EngineSettings settings(long[] now) {
+        return new EngineSettings(
+                EffectTask::run,
+                rig.incidents::add,
+                () -> now[0],
+                () -> Instant.ofEpochSecond(0, now[0]),
+                new EngineEvents(event -> { }));
     }
 
     private static void callThrough(RecordingModule module, CountDownLatch inside, CountDownLatch release) {
@@ -147,8 +172,8 @@ class EngineViewTest extends EngineTest {
     void aSideWithoutAGate_hasNoThreadsThatAreKnown() {
         RecordingClient client = rig.client("client");
         attached(client, rig.provider("provider"));
-        assertThat(view().threadsInCalls(client.link().binding().id)).isEmpty();
-        assertThat(view().threadsInCalls(-1)).isEmpty();
+        assertThat(calls(client.link().binding().id())).isEmpty();
+        assertThat(calls(-1)).isEmpty();
     }
 
     @Test
@@ -159,24 +184,14 @@ class EngineViewTest extends EngineTest {
         first.npiName = "lookup";
         second.npiName = "something else";
         rig.registerAll(unnamed, first, second);
-        assertThat(view().modules()).extracting(module -> module.name().npiName())
+        assertThat(view().modules()).extracting(module -> module.module().npiName())
                 .containsExactly("lookup", "lookup", "lookup");
         List.of(unnamed, first, second).forEach(rig::deregisterAndWait);
 
         RecordingProvider later = rig.provider("later");
         later.npiName = "lookup, renamed";
         rig.register(later);
-        assertThat(view().modules()).extracting(module -> module.name().npiName()).containsExactly("lookup, renamed");
-    }
-
-    /** A reader that meets a commit each time returns what it saw, and nobody waits. */
-    @Test
-    void aReaderBesideACommitThatDoesNotEnd_isNotHeldUp() {
-        RecordingClient client = rig.client("client");
-        attached(client, rig.provider("provider"));
-        NetworkModule module = (NetworkModule) client.registration;
-        List<BindingSnapshot> seen = module.npi.commit(effects -> rig.crew.elsewhere(() -> view().bindings()));
-        assertThat(seen).extracting(BindingSnapshot::phase).containsExactly(Phase.ATTACHED);
+        assertThat(view().modules()).extracting(module -> module.module().npiName()).containsExactly("lookup, renamed");
     }
 
     @Test
@@ -205,14 +220,16 @@ class EngineViewTest extends EngineTest {
         watched.add(new WeakReference<>(client));
         watched.add(new WeakReference<>(provider));
         watched.add(new WeakReference<>(client.link().binding()));
-        engine.drain(List.of(client.registration, provider.registration), Duration.ofSeconds(20));
+        engine.drain(
+                Map.of(client.registration, Duration.ofSeconds(20), provider.registration, Duration.ofSeconds(20)),
+                passed -> Duration.ZERO);
     }
 
     @Test
     void aBindingSeenWhileItLeaves_saysForHowLongAndWhoOwes() {
         long[] now = {0};
         RegistrarEngine engine =
-                new RegistrarEngine(new EngineSettings(Effect::run, rig.incidents::add, () -> now[0]));
+                new RegistrarEngine(settings(now));
         RecordingClient client = new RecordingClient(history, "client", rig.npi);
         client.pend();
         client.registration = engine.registerClient(client);

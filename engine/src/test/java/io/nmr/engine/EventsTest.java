@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nmr.api.AttachResult.Refused;
 import io.nmr.api.NmrStatus;
-import io.nmr.api.ProviderRegistration;
-import io.nmr.engine.EngineEvent.OfBinding;
-import io.nmr.engine.EngineEvent.OfModule;
+import io.nmr.api.runtime.RegistrarEvent.OfBinding;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident;
+import io.nmr.api.runtime.RegistrarEvent.OfModule;
+import io.nmr.api.runtime.RegistrarEvent;
 import io.nmr.engine.History.What;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineEvents;
+import io.nmr.engine.spi.EngineSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -28,7 +35,7 @@ class EventsTest extends EngineTest {
     };
 
     private long bindingOf(RecordingModule module) {
-        return module.link().binding().id;
+        return module.link().binding().id();
     }
 
     private void assertTold(RecordingModule module, OfBinding.Kind... kinds) {
@@ -85,7 +92,7 @@ class EventsTest extends EngineTest {
         RecordingClient client = rig.client("client");
         client.onAttach = link -> NmrStatus.SUCCESS;
         rig.registerAll(rig.provider("provider"), client);
-        rig.expectIncident(Incident.Kind.PROTOCOL_ERROR, "A11");
+        rig.expectIncident(OfIncident.Kind.PROTOCOL_ERROR, "A11");
         assertTold(client, OfBinding.Kind.OFFERED, OfBinding.Kind.REFUSED);
     }
 
@@ -97,7 +104,7 @@ class EventsTest extends EngineTest {
             return NmrStatus.UNSUCCESSFUL;
         };
         rig.registerAll(rig.provider("provider"), client);
-        rig.expectIncident(Incident.Kind.PROTOCOL_ERROR, "A11");
+        rig.expectIncident(OfIncident.Kind.PROTOCOL_ERROR, "A11");
         assertTold(client, WHOLE_LIFE);
     }
 
@@ -156,29 +163,29 @@ class EventsTest extends EngineTest {
         rig.prepare(client);
         rig.deregister(client);
         assertThat(rig.told.all()).isEmpty();
-        assertThat(rig.told.events.count(OfModule.Kind.DEREGISTERED)).isZero();
+        assertThat(rig.told.events.countOf(OfModule.Kind.DEREGISTERED)).isZero();
     }
 
     @Test
     void whileNobodyListens_whatHappensIsCountedAndNotTold() {
-        List<EngineEvent> told = new ArrayList<>();
+        List<RegistrarEvent> told = new ArrayList<>();
         EngineEvents events = new EngineEvents(told::add);
         RegistrarEngine engine = engine(events);
         RecordingClient client = client();
         client.registration = engine.registerClient(client);
         RecordingProvider provider = provider();
         provider.registration = engine.registerProvider(provider);
-        events.tell(true);
+        events.setEnabled(true);
         engine.deregister(provider.registration);
-        events.tell(false);
+        events.setEnabled(false);
         engine.deregister(client.registration);
 
-        assertThat(events.count(OfBinding.Kind.OFFERED)).isEqualTo(1);
-        assertThat(events.count(OfBinding.Kind.ATTACHED)).isEqualTo(1);
-        assertThat(events.count(OfBinding.Kind.DETACHED)).isEqualTo(1);
-        assertThat(events.count(OfBinding.Kind.REFUSED)).isZero();
-        assertThat(events.count(OfModule.Kind.DEREGISTERED)).isEqualTo(2);
-        assertThat(events.untold()).as("the client's life, the provider's begin, and the binding's").isEqualTo(6);
+        assertThat(events.countOf(OfBinding.Kind.OFFERED)).isEqualTo(1);
+        assertThat(events.countOf(OfBinding.Kind.ATTACHED)).isEqualTo(1);
+        assertThat(events.countOf(OfBinding.Kind.DETACHED)).isEqualTo(1);
+        assertThat(events.countOf(OfBinding.Kind.REFUSED)).isZero();
+        assertThat(events.countOf(OfModule.Kind.DEREGISTERED)).isEqualTo(2);
+        assertThat(told.get(0).sequence()).as("after four that were not told").isEqualTo(5);
         assertThat(told).extracting(event -> event instanceof OfBinding of ? of.kind() : ((OfModule) event).kind())
                 .containsExactly(
                         OfModule.Kind.DEREGISTERING,
@@ -197,17 +204,18 @@ class EventsTest extends EngineTest {
     }
 
     private RegistrarEngine engine(EngineEvents events) {
-        return new RegistrarEngine(new EngineSettings(Effect::run, rig.incidents::add, System::nanoTime, events));
+        return new RegistrarEngine(new EngineSettings(
+                EffectTask::run, rig.incidents::add, System::nanoTime, InstantSource.system(), events));
     }
 
     @Test
     void aListenerThatThrows_harmsNobody_andIsToldTheNext() {
-        List<EngineEvent> told = new ArrayList<>();
+        List<RegistrarEvent> told = new ArrayList<>();
         EngineEvents events = new EngineEvents(event -> {
             told.add(event);
             throw new IllegalStateException("the listener of a test");
         });
-        events.tell(true);
+        events.setEnabled(true);
         RegistrarEngine engine = engine(events);
         silently(() -> {
             RecordingClient client = client();
@@ -215,39 +223,6 @@ class EventsTest extends EngineTest {
             assertThat(engine.deregister(client.registration)).isEqualTo(NmrStatus.PENDING);
         });
         assertThat(told).hasSize(3);
-    }
-
-    /** As when memory runs out, which the clock stands in for: the binding ends as always, and a gap shows the loss. */
-    @Test
-    void anEventThatCannotBeMade_isLeftOut_andChangesNothing() {
-        boolean[] full = new boolean[1];
-        List<EngineEvent> told = new ArrayList<>();
-        EngineEvents events = new EngineEvents(told::add);
-        events.tell(true);
-        RegistrarEngine engine = new RegistrarEngine(new EngineSettings(Effect::run, rig.incidents::add, () -> {
-            if (full[0]) {
-                throw new OutOfMemoryError("provoked");
-            }
-            return 0;
-        }, events));
-        RecordingClient client = client();
-        client.pend();
-        client.registration = engine.registerClient(client);
-        RecordingProvider provider = provider();
-        provider.registration = engine.registerProvider(provider);
-        engine.deregister(provider.registration);
-        int before = told.size();
-        full[0] = true;
-        client.link().complete();
-        full[0] = false;
-
-        assertThat(told).as("neither the binding's end nor the module's").hasSize(before);
-        assertThat(events.untold()).isEqualTo(2);
-        assertThat(engine.view().bindings()).isEmpty();
-        assertThat(engine.waitForProviderDeregisterComplete((ProviderRegistration) provider.registration, Rig.LONG))
-                .isEqualTo(NmrStatus.SUCCESS);
-        engine.deregister(client.registration);
-        assertThat(told).hasSize(before + 2);
     }
 
     private static void silently(Runnable test) {
@@ -274,7 +249,7 @@ class EventsTest extends EngineTest {
             }
             told.add("end " + kind);
         });
-        events.tell(true);
+        events.setEnabled(true);
         engine[0] = engine(events);
         client.registration = engine[0].prepareClient(client, null);
         engine[0].register(client.registration);
@@ -287,9 +262,9 @@ class EventsTest extends EngineTest {
                 "end DEREGISTERED");
     }
 
-    /** Whoever adds to the line while another thread tells it neither waits nor overtakes. */
+    /** A thread that enqueues while another dispatches neither waits nor overtakes. */
     @Test
-    void whatIsToldInTurn_comesAfterWhatWasCommittedBefore_andNobodyWaits() throws InterruptedException {
+    void anEnqueuedEvent_comesAfterWhatWasCommittedBefore_andNoThreadWaits() throws InterruptedException {
         Queue<String> told = new ConcurrentLinkedQueue<>();
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -298,29 +273,23 @@ class EventsTest extends EngineTest {
             awaitQuietly(release);
             told.add("an event");
         });
-        events.tell(true);
+        events.setEnabled(true);
         RegistrarEngine engine = engine(events);
         RecordingClient client = client();
         Crew.Member<Void> telling = rig.crew.run(() -> client.registration = engine.registerClient(client));
         assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
-        events.inTurn(() -> told.add("in turn"));
-        events.inTurn(() -> {
-            throw new IllegalStateException("the listener of a test");
+        events.enqueue(number -> {
+            told.add("enqueued");
+            throw new IllegalStateException("an event of a test that cannot be made");
         });
+        events.dispatch();
         assertThat(told).isEmpty();
         silently(() -> {
             release.countDown();
             telling.join();
             engine.deregister(client.registration);
         });
-        assertThat(told).containsExactly("an event", "in turn", "an event", "an event");
-    }
-
-    @Test
-    void whatIsToldInTurn_isToldAtOnce_whereNobodyTells() {
-        List<String> told = new ArrayList<>();
-        new EngineEvents(event -> { }).inTurn(() -> told.add("in turn"));
-        assertThat(told).containsExactly("in turn");
+        assertThat(told).containsExactly("an event", "enqueued", "an event", "an event");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -334,11 +303,12 @@ class EventsTest extends EngineTest {
     @Test
     void theClockOfTheEngineSaysWhen_andHowLongABindingHasBeenLeaving() {
         long[] now = {1_000};
-        List<EngineEvent> told = new ArrayList<>();
+        List<RegistrarEvent> told = new ArrayList<>();
         EngineEvents events = new EngineEvents(told::add);
-        events.tell(true);
+        events.setEnabled(true);
         RegistrarEngine engine = new RegistrarEngine(
-                new EngineSettings(Effect::run, rig.incidents::add, () -> now[0], events));
+                new EngineSettings(
+                        EffectTask::run, rig.incidents::add, () -> now[0], () -> Instant.ofEpochSecond(0, now[0]), events));
         RecordingClient client = client();
         client.pend();
         client.registration = engine.registerClient(client);
@@ -355,7 +325,7 @@ class EventsTest extends EngineTest {
                 .map(OfBinding.class::cast)
                 .findFirst()
                 .orElseThrow();
-        assertThat(detached.nanoTime()).isEqualTo(5_000);
-        assertThat(detached.leavingNanos()).isEqualTo(3_000);
+        assertThat(detached.time()).isEqualTo(Instant.ofEpochSecond(0, 5_000));
+        assertThat(detached.leavingFor()).isEqualTo(Duration.ofNanos(3_000));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nmr.api.NmrException;
 import io.nmr.api.NmrStatus;
-import io.nmr.engine.Incident.Kind;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

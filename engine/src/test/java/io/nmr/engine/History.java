@@ -3,6 +3,10 @@ package io.nmr.engine;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.nmr.api.Registration;
+import io.nmr.api.runtime.ModuleRef;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.state.NetworkModule;
+import io.nmr.engine.state.Side;
 import io.nmr.history.BindingRecorder;
 import io.nmr.history.ModuleRecorder;
 import io.nmr.history.Recorder;
@@ -80,17 +84,17 @@ final class History {
     }
 
     /** Performs an effect; what the engine decides in that, it decides after the mark. */
-    void perform(Effect effect) {
+    void perform(EffectTask effect) {
         recorder(effect.module()).mark();
         effect.run();
     }
 
     /** Records a registration for the check at the end. */
     ModuleRecorder recorder(Registration registration) {
-        return recorder(((NetworkModule) registration).name);
+        return recorder(((NetworkModule) registration).ref());
     }
 
-    private ModuleRecorder recorder(ModuleName name) {
+    private ModuleRecorder recorder(ModuleRef name) {
         String npi = name.npiId().toString();
         return switch (name.role()) {
             case CLIENT -> recorder.client(npi, name(name));
@@ -100,11 +104,11 @@ final class History {
 
     /** Records one side of a binding for the check at the end. */
     BindingRecorder recorder(Side side) {
-        return recorder(side.module.name).binding(side.binding().id + "", name(side.peer().module.name));
+        return recorder(side.module().ref()).binding(side.binding().id() + "", name(side.peer().module().ref()));
     }
 
-    private static String name(ModuleName name) {
-        return name.origin() == null ? "" + name.id() : name.origin() + " " + name.id();
+    private static String name(ModuleRef name) {
+        return name.bundle() == null ? "" + name.id() : name.bundle().symbolicName() + " " + name.id();
     }
 
     synchronized List<Event> events() {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nmr.api.NmrStatus;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident;
+import io.nmr.api.runtime.Role;
 import io.nmr.engine.History.Event;
 import io.nmr.engine.History.What;
+import io.nmr.engine.spi.EffectKind;
+import io.nmr.engine.spi.EffectTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InterleavingsTest extends EngineTest {
 
     /** An effect that the executor has taken and not yet performed. */
-    private record Captured(Effect effect, Runnable performance) {}
+    private record Captured(EffectTask effect, Runnable performance) {}
 
     private final List<Captured> captured = new ArrayList<>();
     private volatile boolean captures;
 
     @Override
-    BiConsumer<Effect, Runnable> performing() {
+    BiConsumer<EffectTask, Runnable> performing() {
         return (effect, performance) -> {
             if (captures) {
                 synchronized (captured) {
@@ -53,7 +57,7 @@ class InterleavingsTest extends EngineTest {
         take().forEach(one -> one.performance().run());
     }
 
-    private List<Effect.Kind> kinds() {
+    private List<EffectKind> kinds() {
         synchronized (captured) {
             return captured.stream().map(one -> one.effect().kind()).toList();
         }
@@ -74,7 +78,7 @@ class InterleavingsTest extends EngineTest {
         rig.register(provider);
         captures = true;
         Crew.Member<?> registering = rig.crew.start(() -> rig.register(client));
-        history.await("the offer", () -> kinds().contains(Effect.Kind.OFFER));
+        history.await("the offer", () -> kinds().contains(EffectKind.OFFER));
 
         rig.deregister(clientLeaves ? client : provider);
         performAll();
@@ -90,14 +94,14 @@ class InterleavingsTest extends EngineTest {
         attached(client, provider);
         captures = true;
         rig.deregister(provider);
-        assertThat(kinds()).containsExactly(Effect.Kind.DETACH_NOTICE, Effect.Kind.DETACH_NOTICE);
+        assertThat(kinds()).containsExactly(EffectKind.DETACH_NOTICE, EffectKind.DETACH_NOTICE);
         assertThat(captured).extracting(one -> one.effect().module().role())
                 .containsExactly(Role.PROVIDER, Role.CLIENT);
         List<Captured> notices = take();
         for (int i : new int[] {1, 0, 1, 0}) {
             notices.get(i).performance().run();
         }
-        assertThat(kinds()).containsExactly(Effect.Kind.CLEANUP, Effect.Kind.CLEANUP);
+        assertThat(kinds()).containsExactly(EffectKind.CLEANUP, EffectKind.CLEANUP);
         List<Captured> cleanups = take();
         captures = false;
         for (int i : new int[] {1, 1, 0, 0}) {
@@ -133,7 +137,7 @@ class InterleavingsTest extends EngineTest {
         rig.deregister(provider);
         assertThatThrownBy(client.link().handle::detachComplete)
                 .hasMessageContaining("DETACH_DUE");
-        rig.expectIncident(Incident.Kind.PROTOCOL_ERROR, "D6");
+        rig.expectIncident(OfIncident.Kind.PROTOCOL_ERROR, "D6");
         performAll();
         assertThat(rig.await(provider)).isEqualTo(NmrStatus.SUCCESS);
     }

@@ -2,6 +2,7 @@ package io.nmr.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nmr.engine.state.Inspect;
 import io.nmr.history.History;
 import io.nmr.history.HistoryCheck;
 import java.util.Set;
@@ -24,7 +25,9 @@ final class Invariants {
         rig.told.check(rig.history);
         checkRules(rig.history.recorder.history(), rig.told.dropped());
         assertThat(rig.incidents).as("incidents that the test did not expect").isEmpty();
-        assertThat(rig.engine.npisInUse()).as("NPIs in use at the end").isZero();
+        assertThat(rig.engine.registry.size()).as("NPIs in use at the end").isZero();
+        assertThat(rig.engine.waits.threads()).as("threads that wait at the end").isZero();
+        assertThat(rig.engine.waits.size()).as("waits that hold something up at the end").isZero();
     }
 
     /** What the modules of a dropped binding still do is their own affair; without it their pair was never offered. */
@@ -38,18 +41,11 @@ final class Invariants {
 
     /** The registrar holds nothing of the module (R7). */
     private static void checkForgotten(RecordingModule module) {
-        if (module.registration instanceof NetworkModule registered) {
-            assertThat(registered.instance()).as("instance of %s", module).isNull();
-            assertThat(registered.sides.isEmpty()).as("no sides of %s", module).isTrue();
-            assertThat(registered.sides.size()).as("size of sides of %s", module).isZero();
-            Object characteristics = registered instanceof ClientModule client
-                    ? client.characteristics()
-                    : ((ProviderModule) registered).characteristics();
-            assertThat(characteristics).as("characteristics of %s", module).isNull();
+        if (module.registration != null) {
+            assertThat(Inspect.keptOf(module.registration)).as("kept of %s", module).isEmpty();
         }
         for (Link link : module.links) {
-            assertThat(link.side().context()).as("context of %s", link).isNull();
-            assertThat(link.side().gateSeen()).as("gate of %s", link).isNull();
+            assertThat(Inspect.isForgotten(link.handle)).as("side of %s is forgotten", link).isTrue();
         }
     }
 }

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nmr.api.NmrStatus;
 import io.nmr.api.NpiId;
+import io.nmr.engine.effects.CallbackChain;
+import io.nmr.engine.state.Inspect;
+import io.nmr.engine.state.NetworkModule;
+import io.nmr.engine.state.NpiGroup;
+import io.nmr.engine.waiting.WaitGraph;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,10 +25,8 @@ class KeptTest extends EngineTest {
         return (NetworkModule) of.registration;
     }
 
-    private static List<NetworkModule> listed(Npi npi) {
-        List<NetworkModule> listed = new ArrayList<>();
-        npi.forEachModuleSeen(listed::add);
-        return listed;
+    private static Collection<NetworkModule> listed(NpiGroup group) {
+        return group.modules();
     }
 
     @Test
@@ -31,7 +35,7 @@ class KeptTest extends EngineTest {
         RecordingProvider provider = rig.provider("provider");
         RecordingClient staying = rig.client("staying");
         rig.registerAll(client, provider, staying);
-        Npi npi = module(staying).npi;
+        NpiGroup npi = module(staying).group();
         assertThat(listed(npi)).hasSize(3);
 
         rig.deregisterAndWait(client);
@@ -44,16 +48,13 @@ class KeptTest extends EngineTest {
     void R7_npi_isInUseWhileAModuleOfItIs_andNotTakenIntoUseAgain() {
         RecordingClient client = rig.client("client");
         rig.register(client);
-        Npi npi = module(client).npi;
-        assertThat(rig.engine.npisInUse()).isEqualTo(1);
-        assertThat(npi.tryUse()).isTrue();
-        assertThat(npi.endUse()).as("the last").isFalse();
+        NpiGroup npi = module(client).group();
+        assertThat(rig.engine.registry.size()).isEqualTo(1);
 
         rig.deregisterAndWait(client);
-        assertThat(rig.engine.npisInUse()).isZero();
-        assertThat(npi.tryUse()).isFalse();
+        assertThat(rig.engine.registry.size()).isZero();
         RecordingClient later = rig.register(rig.client("later"));
-        assertThat(module(later).npi).isNotSameAs(npi);
+        assertThat(module(later).group()).isNotSameAs(npi);
     }
 
     @Test
@@ -62,8 +63,8 @@ class KeptTest extends EngineTest {
         RecordingClient named = rig.client("named", new NpiId(UUID.randomUUID()));
         named.npiName = "lookup";
         rig.registerAll(client, named);
-        assertThat(module(client)).hasToString(module(client).name + ", NPI " + rig.npi);
-        assertThat(module(named)).hasToString(module(named).name + ", NPI lookup (" + named.instance.npiId() + ")");
+        assertThat(module(client)).hasToString(module(client).ref() + ", NPI " + rig.npi);
+        assertThat(module(named)).hasToString(module(named).ref() + ", NPI lookup (" + named.instance.npiId() + ")");
     }
 
     @Test
@@ -73,7 +74,7 @@ class KeptTest extends EngineTest {
         attached(client, rig.provider("provider"));
         rig.deregister(client);
         assertThat(rig.await(client, Duration.ofNanos(1))).isEqualTo(NmrStatus.TIMEOUT);
-        assertThat(module(client).npi.<Waiter>commit(effects -> module(client).waiter())).isNull();
+        assertThat(Inspect.isWaitedFor(client.registration)).isFalse();
         client.link().complete();
     }
 
@@ -84,7 +85,7 @@ class KeptTest extends EngineTest {
         RecordingClient pending = rig.client("pending", unrelated.instance.npiId());
         pending.pend();
         rig.registerAll(unrelated, pending);
-        Waits waits = module(unrelated).npi.registry.waits;
+        WaitGraph waits = rig.engine.waits;
         List<Integer> listed = new ArrayList<>();
         client.onAttach = link -> {
             rig.deregister(unrelated);
@@ -114,7 +115,7 @@ class KeptTest extends EngineTest {
             rig.registerAll(waitedFor[i], pending[i]);
             rig.deregister(waitedFor[i]);
         }
-        Waits waits = module(waitedFor[0]).npi.registry.waits;
+        WaitGraph waits = rig.engine.waits;
         callers[0].onAttach = link -> {
             assertThat(rig.await(waitedFor[0])).isEqualTo(NmrStatus.SUCCESS);
             return link.attach().status();
@@ -158,7 +159,7 @@ class KeptTest extends EngineTest {
             throw new IllegalStateException("of a test");
         })).hasMessage("of a test");
 
-        assertThat(module(client).npi.<Waiter>commit(effects -> module(client).waiter())).isNull();
+        assertThat(Inspect.isWaitedFor(client.registration)).isFalse();
         client.link().complete();
         assertThat(rig.isComplete(client)).isTrue();
     }

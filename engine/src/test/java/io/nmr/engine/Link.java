@@ -6,6 +6,8 @@ import io.nmr.api.CallGate;
 import io.nmr.api.ClientBindingHandle;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.engine.state.Binding;
+import io.nmr.engine.state.Side;
 import io.nmr.history.BindingRecorder;
 import io.nmr.history.CallRecorder;
 import java.util.Optional;
@@ -100,6 +102,6 @@ final class Link {
 
     @Override
     public String toString() {
-        return module + "#" + binding().id;
+        return module + "#" + binding().id();
     }
 }

@@ -2,6 +2,7 @@ package io.nmr.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nmr.engine.spi.EffectTask;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +18,7 @@ class PooledExecutorTest {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
-    private BiConsumer<Effect, Runnable> performing() {
+    private BiConsumer<EffectTask, Runnable> performing() {
         return (effect, performance) -> pool.execute(() -> {
             try {
                 performance.run();
@@ -37,7 +38,7 @@ class PooledExecutorTest {
     @Nested
     class Registration extends RegistrationRulesTest {
         @Override
-        BiConsumer<Effect, Runnable> performing() {
+        BiConsumer<EffectTask, Runnable> performing() {
             return PooledExecutorTest.this.performing();
         }
     }
@@ -45,7 +46,7 @@ class PooledExecutorTest {
     @Nested
     class Attach extends AttachRulesTest {
         @Override
-        BiConsumer<Effect, Runnable> performing() {
+        BiConsumer<EffectTask, Runnable> performing() {
             return PooledExecutorTest.this.performing();
         }
     }
@@ -53,7 +54,7 @@ class PooledExecutorTest {
     @Nested
     class Misuse extends AttachMisuseTest {
         @Override
-        BiConsumer<Effect, Runnable> performing() {
+        BiConsumer<EffectTask, Runnable> performing() {
             return PooledExecutorTest.this.performing();
         }
     }
@@ -61,7 +62,7 @@ class PooledExecutorTest {
     @Nested
     class Detach extends DetachRulesTest {
         @Override
-        BiConsumer<Effect, Runnable> performing() {
+        BiConsumer<EffectTask, Runnable> performing() {
             return PooledExecutorTest.this.performing();
         }
 
@@ -74,7 +75,7 @@ class PooledExecutorTest {
     @Nested
     class Failure extends DetachFailureTest {
         @Override
-        BiConsumer<Effect, Runnable> performing() {
+        BiConsumer<EffectTask, Runnable> performing() {
             return PooledExecutorTest.this.performing();
         }
     }
@@ -82,7 +83,7 @@ class PooledExecutorTest {
     @Nested
     class CleanupRules extends CleanupRulesTest {
         @Override
-        BiConsumer<Effect, Runnable> performing() {
+        BiConsumer<EffectTask, Runnable> performing() {
             return PooledExecutorTest.this.performing();
         }
     }
@@ -90,7 +91,7 @@ class PooledExecutorTest {
     @Nested
     class Wait extends WaitRulesTest {
         @Override
-        BiConsumer<Effect, Runnable> performing() {
+        BiConsumer<EffectTask, Runnable> performing() {
             return PooledExecutorTest.this.performing();
         }
     }
@@ -98,7 +99,7 @@ class PooledExecutorTest {
     @Nested
     class Reentrancy extends ReentrancyTest {
         @Override
-        BiConsumer<Effect, Runnable> performing() {
+        BiConsumer<EffectTask, Runnable> performing() {
             return PooledExecutorTest.this.performing();
         }
     }
@@ -106,7 +107,7 @@ class PooledExecutorTest {
     @Nested
     class Gates extends CallGateRulesTest {
         @Override
-        BiConsumer<Effect, Runnable> performing() {
+        BiConsumer<EffectTask, Runnable> performing() {
             return PooledExecutorTest.this.performing();
         }
 

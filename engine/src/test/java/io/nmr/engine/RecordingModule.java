@@ -9,6 +9,7 @@ import io.nmr.api.NpiId;
 import io.nmr.api.Registration;
 import io.nmr.api.RegistrationInstance;
 import io.nmr.engine.History.What;
+import io.nmr.engine.state.Inspect;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -97,7 +98,7 @@ abstract sealed class RecordingModule permits RecordingClient, RecordingProvider
     }
 
     final void probe(What what, Link link) {
-        if (link != null && link.side().npi().isLocked()) {
+        if (link != null && Inspect.holdsLock(link.handle)) {
             failures.add(new AssertionError(what + " of " + link + " under the lock of the NPI"));
         }
         inEveryCallback.accept(what);

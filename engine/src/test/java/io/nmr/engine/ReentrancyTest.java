@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nmr.api.NmrStatus;
 import io.nmr.api.NpiId;
+import io.nmr.api.runtime.ModuleState;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
+import io.nmr.api.runtime.Role;
 import io.nmr.engine.History.What;
-import io.nmr.engine.Incident.Kind;
+import io.nmr.engine.effects.CallbackChain;
+import io.nmr.engine.spi.Incident;
+import io.nmr.engine.state.Inspect;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -90,9 +95,7 @@ class ReentrancyTest extends EngineTest {
     }
 
     private void deregisterUnlessDone(RecordingModule module) {
-        NetworkModule registered = (NetworkModule) module.registration;
-        boolean open = registered.npi.commit(effects -> registered.state() == ModuleState.REGISTERED);
-        if (open) {
+        if (Inspect.state(module.registration) == ModuleState.REGISTERED) {
             assertThat(rig.deregister(module)).isEqualTo(NmrStatus.PENDING);
         }
     }
@@ -158,8 +161,7 @@ class ReentrancyTest extends EngineTest {
     }
 
     private static void awaitWaiter(RecordingModule module) {
-        NetworkModule registered = (NetworkModule) module.registration;
-        while (registered.npi.<Boolean>commit(effects -> registered.waiter() == null)) {
+        while (!Inspect.isWaitedFor(module.registration)) {
             Thread.onSpinWait();
         }
     }
@@ -169,7 +171,7 @@ class ReentrancyTest extends EngineTest {
         rig.registerAll(unrelatedClient, unrelatedProvider);
         inside(Role.CLIENT, What.DETACH, () -> {
             rig.deregister(unrelatedProvider);
-            assertThat(rig.engine.await(
+            assertThat(rig.drain(
                             List.of(provider.registration, unrelatedProvider.registration), Rig.LONG))
                     .isEqualTo(NmrStatus.POSSIBLE_DEADLOCK);
             assertThat(rig.isComplete(unrelatedProvider)).isTrue();

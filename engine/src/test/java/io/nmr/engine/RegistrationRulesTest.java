@@ -10,8 +10,9 @@ import io.nmr.api.NmrStatus;
 import io.nmr.api.NpiId;
 import io.nmr.api.ProviderRegistration;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.api.runtime.BundleRef;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
 import io.nmr.engine.History.What;
-import io.nmr.engine.Incident.Kind;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -134,25 +135,25 @@ class RegistrationRulesTest extends EngineTest {
     }
 
     private void refusesClient(RecordingClient client, String why) {
-        assertThatThrownBy(() -> rig.engine.prepareClient(client, "bundle 17"))
+        assertThatThrownBy(() -> rig.engine.prepareClient(client, new BundleRef(17, "bundle", "1.0.0")))
                 .isInstanceOf(NmrException.class)
                 .hasMessageContaining("R4")
-                .hasMessageContaining("client of bundle 17")
+                .hasMessageContaining("client of bundle 1.0.0 [17]")
                 .hasMessageContaining(why)
                 .hasMessageContaining("STATUS_INVALID_PARAMETER")
                 .extracting(e -> ((NmrException) e).status()).isEqualTo(NmrStatus.INVALID_PARAMETER);
         assertThatThrownBy(() -> rig.engine.registerClient(client)).isInstanceOf(NmrException.class);
-        assertThat(rig.engine.npisInUse()).isZero();
+        assertThat(rig.engine.registry.size()).isZero();
     }
 
     private void refusesProvider(RecordingProvider provider, String why) {
-        assertThatThrownBy(() -> rig.engine.prepareProvider(provider, "bundle 18"))
+        assertThatThrownBy(() -> rig.engine.prepareProvider(provider, new BundleRef(18, "bundle", "1.0.0")))
                 .isInstanceOf(NmrException.class)
-                .hasMessageContaining("provider of bundle 18")
+                .hasMessageContaining("provider of bundle 1.0.0 [18]")
                 .hasMessageContaining(why)
                 .extracting(e -> ((NmrException) e).status()).isEqualTo(NmrStatus.INVALID_PARAMETER);
         assertThatThrownBy(() -> rig.engine.registerProvider(provider)).isInstanceOf(NmrException.class);
-        assertThat(rig.engine.npisInUse()).isZero();
+        assertThat(rig.engine.registry.size()).isZero();
     }
 
     @Test

@@ -5,9 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.NpiId;
 import io.nmr.api.Registration;
-import io.nmr.engine.Incident.Kind;
+import io.nmr.api.runtime.BundleRef;
+import io.nmr.api.runtime.ModuleState;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
+import io.nmr.api.runtime.SideSnapshot.Owes;
+import io.nmr.engine.spi.EffectExecutor;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineSettings;
+import io.nmr.engine.spi.Incident;
+import io.nmr.engine.state.Inspect;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
@@ -31,9 +43,10 @@ final class Rig {
     final RegistrarEngine engine;
 
     /** @param performing is given each effect and what performs it */
-    Rig(BiConsumer<Effect, Runnable> performing, LongSupplier nanoTime) {
+    Rig(BiConsumer<EffectTask, Runnable> performing, LongSupplier nanoTime) {
         EffectExecutor executor = effect -> performing.accept(effect, () -> history.perform(effect));
-        engine = new RegistrarEngine(new EngineSettings(executor, incidents::add, nanoTime, told.events));
+        engine = new RegistrarEngine(
+                new EngineSettings(executor, incidents::add, nanoTime, InstantSource.system(), told.events));
         told.listenTo(engine);
     }
 
@@ -72,11 +85,22 @@ final class Rig {
 
     Registration prepare(RecordingModule module) {
         if (module instanceof RecordingClient client) {
-            module.registration = engine.prepareClient(client, module.name);
+            module.registration = engine.prepareClient(client, bundle(module.name));
         } else if (module instanceof RecordingProvider provider) {
-            module.registration = engine.prepareProvider(provider, module.name);
+            module.registration = engine.prepareProvider(provider, bundle(module.name));
         }
         return module.registration;
+    }
+
+    static BundleRef bundle(String name) {
+        return new BundleRef(1, name, "1.0.0");
+    }
+
+    /** Deregisters modules and waits for them, all with one timeout. */
+    NmrStatus drain(Collection<? extends Registration> registrations, Duration timeout) {
+        Map<Registration, Duration> timeouts = new LinkedHashMap<>();
+        registrations.forEach(registration -> timeouts.put(registration, timeout));
+        return engine.drain(timeouts, passed -> Duration.ZERO);
     }
 
     NmrStatus deregister(RecordingModule module) {
@@ -106,8 +130,7 @@ final class Rig {
     }
 
     ModuleState state(RecordingModule module) {
-        NetworkModule registered = (NetworkModule) module.registration;
-        return registered.npi.commit(effects -> registered.state());
+        return Inspect.state(module.registration);
     }
 
     boolean isComplete(RecordingModule module) {
@@ -133,13 +156,12 @@ final class Rig {
                 modules.stream().map(module -> module.registration).filter(Objects::nonNull).toList();
         return engine.view().bindings(registered).stream()
                 .flatMap(binding -> binding.sides().stream())
-                .anyMatch(side -> side.state() == SideState.DETACH_CALLED || side.state() == SideState.COMPLETED_EARLY);
+                .anyMatch(side -> side.owes() == Owes.DETACH_CALLBACK);
     }
 
     /** Returns when a thread waits for the end of this module. */
     void awaitWaiter(RecordingModule module) {
-        NetworkModule registered = (NetworkModule) module.registration;
-        history.await("a wait for " + module, () -> registered.npi.commit(effects -> registered.waiter() != null));
+        history.await("a wait for " + module, () -> Inspect.isWaitedFor(module.registration));
     }
 
     /** Deregisters what the test has left registered, and checks everything that holds after every test. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nmr.api.AttachResult;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.NpiId;
-import io.nmr.engine.Incident.Kind;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
+import io.nmr.engine.spi.EffectKind;
+import io.nmr.engine.spi.EffectTask;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -53,7 +55,7 @@ class StressTest {
         OFFERS_INLINE
     }
 
-    private BiConsumer<Effect, Runnable> executor(Performing performing, ExecutorService pool, long seed) {
+    private BiConsumer<EffectTask, Runnable> executor(Performing performing, ExecutorService pool, long seed) {
         Random random = new Random(seed);
         return switch (performing) {
             case INLINE -> (effect, performance) -> performance.run();
@@ -65,7 +67,7 @@ class StressTest {
                 pool.execute(performance);
             };
             case OFFERS_INLINE -> (effect, performance) -> {
-                if (effect.kind() == Effect.Kind.OFFER || random.nextBoolean()) {
+                if (effect.kind() == EffectKind.OFFER || random.nextBoolean()) {
                     performance.run();
                 } else {
                     pool.execute(performance);

@@ -3,9 +3,14 @@ package io.nmr.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nmr.api.AttachResult.Attached;
-import io.nmr.engine.EngineEvent.OfBinding;
-import io.nmr.engine.EngineEvent.OfModule;
+import io.nmr.api.runtime.ModuleRef;
+import io.nmr.api.runtime.RegistrarEvent.OfBinding;
+import io.nmr.api.runtime.RegistrarEvent.OfModule;
+import io.nmr.api.runtime.RegistrarEvent;
 import io.nmr.engine.History.Event;
+import io.nmr.engine.spi.EngineEvents;
+import io.nmr.engine.state.Inspect;
+import io.nmr.engine.state.NetworkModule;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -23,33 +28,33 @@ final class Told {
 
     final EngineEvents events = new EngineEvents(this::event);
 
-    private final Queue<EngineEvent> told = new ConcurrentLinkedQueue<>();
+    private final Queue<RegistrarEvent> told = new ConcurrentLinkedQueue<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Thread> teller = new AtomicReference<>();
     private RegistrarEngine engine;
 
     void listenTo(RegistrarEngine told) {
         engine = told;
-        events.tell(true);
+        events.setEnabled(true);
     }
 
-    private void event(EngineEvent event) {
+    private void event(RegistrarEvent event) {
         if (!teller.compareAndSet(null, Thread.currentThread())) {
             failures.add(event + " is told while another is");
         }
-        engine.npis.forEach(npi -> {
-            if (npi.isLocked()) {
-                failures.add(event + " is told under the lock of " + npi);
-            }
-        });
-        if (Thread.holdsLock(engine.npis.waits)) {
+        if (Inspect.holdsLock(engine.registry)) {
+            failures.add(event + " is told under the lock of an NPI");
+        }
+        if (Thread.holdsLock(engine.waits)) {
             failures.add(event + " is told under the monitor of the waits");
         }
-        told.add(event);
+        if (!(event instanceof RegistrarEvent.OfIncident)) {
+            told.add(event);
+        }
         teller.set(null);
     }
 
-    List<EngineEvent> all() {
+    List<RegistrarEvent> all() {
         return List.copyOf(told);
     }
 
@@ -58,14 +63,14 @@ final class Told {
     }
 
     List<OfModule.Kind> of(RecordingModule module) {
-        ModuleName name = ((NetworkModule) module.registration).name;
+        ModuleRef name = ((NetworkModule) module.registration).ref();
         return modules().filter(event -> event.module().id() == name.id()).map(OfModule::kind).toList();
     }
 
     /** The kinds of all events, in their order. */
     List<Enum<?>> kinds() {
         List<Enum<?>> kinds = new ArrayList<>();
-        for (EngineEvent event : told) {
+        for (RegistrarEvent event : told) {
             kinds.add(event instanceof OfBinding ofBinding ? ofBinding.kind() : ((OfModule) event).kind());
         }
         return kinds;
@@ -91,8 +96,8 @@ final class Told {
     }
 
     private long counted() {
-        return Stream.of(OfBinding.Kind.values()).mapToLong(events::count).sum()
-                + Stream.of(OfModule.Kind.values()).mapToLong(events::count).sum();
+        return Stream.of(OfBinding.Kind.values()).mapToLong(events::countOf).sum()
+                + Stream.of(OfModule.Kind.values()).mapToLong(events::countOf).sum();
     }
 
     /** Once everything is deregistered: each module and each binding has had its life, and all of it was told. */
@@ -101,8 +106,8 @@ final class Told {
         checkCounts();
         byModule().forEach(Told::checkModule);
         Map<Long, List<Event>> histories = history.events().stream()
-                .filter(event -> event.link() != null && event.link().binding().npi().registry == engine.npis)
-                .collect(Collectors.groupingBy(event -> event.link().binding().id));
+                .filter(event -> event.link() != null && engine.registry.equals(event.link().binding().client().module().group().registry()))
+                .collect(Collectors.groupingBy(event -> event.link().binding().id()));
         Map<Long, List<OfBinding>> byBinding = bindings().collect(Collectors.groupingBy(OfBinding::binding));
         byBinding.forEach((id, events) -> checkBinding(events, histories.getOrDefault(id, List.of())));
         assertThat(byBinding.keySet()).as("bindings that were told of").containsAll(histories.keySet());
@@ -112,26 +117,30 @@ final class Told {
         Map<OfBinding.Kind, Long> counts = new EnumMap<>(OfBinding.Kind.class);
         bindings().forEach(event -> counts.merge(event.kind(), 1L, Long::sum));
         for (OfBinding.Kind kind : OfBinding.Kind.values()) {
-            assertThat(events.count(kind)).as("count of %s", kind).isEqualTo(counts.getOrDefault(kind, 0L));
+            assertThat(events.countOf(kind)).as("count of %s", kind).isEqualTo(counts.getOrDefault(kind, 0L));
         }
     }
 
     /** The events of each module, and of its bindings; that its NPI gets a name meanwhile makes no other module of it. */
-    private Map<ModuleName, List<Enum<?>>> byModule() {
-        Map<ModuleName, List<Enum<?>>> byModule = new HashMap<>();
-        for (EngineEvent event : told) {
+    private Map<ModuleRef, List<Enum<?>>> byModule() {
+        Map<ModuleRef, List<Enum<?>>> byModule = new HashMap<>();
+        for (RegistrarEvent event : told) {
             if (event instanceof OfBinding binding) {
-                byModule.computeIfAbsent(binding.client().inNpi(null), module -> new ArrayList<>()).add(binding.kind());
-                byModule.computeIfAbsent(binding.provider().inNpi(null), module -> new ArrayList<>()).add(binding.kind());
+                byModule.computeIfAbsent(id(binding.client()), module -> new ArrayList<>()).add(binding.kind());
+                byModule.computeIfAbsent(id(binding.provider()), module -> new ArrayList<>()).add(binding.kind());
             } else if (event instanceof OfModule module) {
-                byModule.computeIfAbsent(module.module().inNpi(null), name -> new ArrayList<>()).add(module.kind());
+                byModule.computeIfAbsent(id(module.module()), name -> new ArrayList<>()).add(module.kind());
             }
         }
         return byModule;
     }
 
+    private static ModuleRef id(ModuleRef of) {
+        return new ModuleRef(of.id(), of.role(), of.npiId(), null, of.moduleId(), of.number(), of.bundle());
+    }
+
     /** What is told of a module and its bindings begins with its registration and ends with that it is gone. */
-    private static void checkModule(ModuleName module, List<Enum<?>> events) {
+    private static void checkModule(ModuleRef module, List<Enum<?>> events) {
         List<Enum<?>> own = new ArrayList<>(events);
         own.removeIf(kind -> kind instanceof OfBinding.Kind || kind == OfModule.Kind.ABANDONED);
         assertThat(own).as("events of %s", module)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nmr.api.CallChain;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.NpiId;
-import io.nmr.engine.Incident.Kind;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;

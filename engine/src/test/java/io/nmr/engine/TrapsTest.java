@@ -3,15 +3,16 @@ package io.nmr.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nmr.api.AttachResult;
 import io.nmr.api.AttachResult.Refused;
+import io.nmr.api.AttachResult;
 import io.nmr.api.CallGate;
 import io.nmr.api.ClientBindingHandle;
 import io.nmr.api.NmrException;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.NpiId;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
 import io.nmr.engine.History.What;
-import io.nmr.engine.Incident.Kind;
+import io.nmr.engine.state.NetworkModule;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -296,7 +297,7 @@ class TrapsTest extends EngineTest {
         RecordingProvider provider = rig.register(provider(0));
         rig.deregisterAndWait(provider);
         assertThat(read).hasValue(0);
-        assertThat(((NetworkModule) client.registration).npi).isSameAs(((NetworkModule) provider.registration).npi);
+        assertThat(((NetworkModule) client.registration).group()).isSameAs(((NetworkModule) provider.registration).group());
     }
 
     @Test

@@ -12,6 +12,9 @@ import io.nmr.api.NpiId;
 import io.nmr.api.ProviderBindingHandle;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.BindingState;
+import io.nmr.api.runtime.ModuleSnapshot;
 import io.nmr.history.BindingRecorder;
 import io.nmr.history.HistoryCheck;
 import io.nmr.history.ModuleRecorder;
@@ -174,10 +177,10 @@ class ViewStressTest {
         while (!done.get() || readings == 0) {
             List<BindingSnapshot> seen = engine.view().bindings();
             assertThat(seen).extracting(BindingSnapshot::id).doesNotHaveDuplicates().containsAll(staying);
-            assertThat(engine.view().modules()).extracting(ModuleSnapshot::name).doesNotHaveDuplicates()
+            assertThat(engine.view().modules()).extracting(ModuleSnapshot::module).doesNotHaveDuplicates()
                     .hasSizeGreaterThan(STAYING);
             seen.stream().filter(binding -> staying.contains(binding.id())).forEach(binding ->
-                    assertThat(binding.phase()).isEqualTo(Phase.ATTACHED));
+                    assertThat(binding.state()).isEqualTo(BindingState.ATTACHED));
             readings++;
         }
         return readings;

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nmr.api.ClientRegistration;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.Registration;
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
 import io.nmr.engine.History.What;
-import io.nmr.engine.Incident.Kind;
+import io.nmr.engine.state.Inspect;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -78,7 +80,7 @@ class WaitRulesTest extends EngineTest {
         }
         assertThat(other.deregisterClient(foreign)).isEqualTo(NmrStatus.PENDING);
         assertThat(other.waitForClientDeregisterComplete(foreign, Rig.LONG)).isEqualTo(NmrStatus.SUCCESS);
-        assertThat(other.npisInUse()).isZero();
+        assertThat(other.registry.size()).isZero();
     }
 
     @ParameterizedTest
@@ -172,29 +174,6 @@ class WaitRulesTest extends EngineTest {
     }
 
     @Test
-    void C3_manyUnderOneDeadline_successOnlyIfAllAreComplete() {
-        Link owing = pending();
-        rig.deregister(provider);
-        List<Registration> both = List.of(client.registration, provider.registration);
-        assertThat(rig.engine.await(both, Duration.ofMillis(1))).isEqualTo(NmrStatus.TIMEOUT);
-        Crew.Member<NmrStatus> waiting = rig.crew.start(() -> rig.engine.await(both, Rig.LONG));
-        waiting.awaitBlocked();
-        owing.complete();
-        assertThat(waiting.join()).isEqualTo(NmrStatus.SUCCESS);
-        assertThat(rig.engine.await(List.of(), Duration.ZERO)).isEqualTo(NmrStatus.SUCCESS);
-    }
-
-    @Test
-    void C3_theSameModuleTwiceInOneWait_isWaitedForOnce() {
-        Link owing = pending();
-        Crew.Member<NmrStatus> waiting = rig.crew.start(
-                () -> rig.engine.await(List.of(client.registration, client.registration), Rig.LONG));
-        waiting.awaitBlocked();
-        owing.complete();
-        assertThat(waiting.join()).isEqualTo(NmrStatus.SUCCESS);
-    }
-
-    @Test
     void C3_abandoned_waitsReturnTimeoutNowAndLater_andALateCompletionStillCleansUp() {
         Link owing = pending();
         Crew.Member<NmrStatus> waiting = rig.crew.start(() -> rig.await(client));
@@ -275,10 +254,9 @@ class WaitRulesTest extends EngineTest {
     @Test
     void C2_actionsChainedToTheStage_runUnderNoLock_andMayThrow() {
         Link owing = pending();
-        Npi npi = owing.binding().npi();
         AtomicReference<Boolean> locked = new AtomicReference<>();
         CompletionStage<Void> chained = client.registration.deregistration().thenAccept(status -> {
-            locked.set(npi.isLocked());
+            locked.set(Inspect.holdsLock(owing.handle));
             rig.crew.elsewhere(() -> rig.register(rig.provider("from the stage")));
             throw new IllegalStateException("an action that throws");
         });

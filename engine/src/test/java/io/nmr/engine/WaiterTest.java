@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.NpiId;
 import io.nmr.api.Registration;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
+import io.nmr.api.runtime.Role;
 import io.nmr.engine.History.What;
-import io.nmr.engine.Incident.Kind;
+import io.nmr.engine.spi.EffectTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -31,17 +33,17 @@ class WaiterTest extends EngineTest {
     /** Long enough for what is due at once; where it is not, a test is soon red. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private static final BiConsumer<Effect, Runnable> AT_ONCE = (effect, performance) -> performance.run();
+    private static final BiConsumer<EffectTask, Runnable> AT_ONCE = (effect, performance) -> performance.run();
 
     private final NpiId otherNpi = new NpiId(UUID.randomUUID());
-    private volatile BiConsumer<Effect, Runnable> performing = AT_ONCE;
+    private volatile BiConsumer<EffectTask, Runnable> performing = AT_ONCE;
     private RecordingClient client;
     private RecordingProvider provider;
     private RecordingClient unrelatedClient;
     private RecordingProvider unrelatedProvider;
 
     @Override
-    BiConsumer<Effect, Runnable> performing() {
+    BiConsumer<EffectTask, Runnable> performing() {
         return (effect, performance) -> performing.accept(effect, performance);
     }
 
@@ -55,7 +57,7 @@ class WaiterTest extends EngineTest {
 
     private NmrStatus drain(RecordingModule module) {
         module.leaves();
-        return rig.engine.drain(List.of(module.registration), SOON);
+        return rig.drain(List.of(module.registration), SOON);
     }
 
     /** The unrelated provider is deregistering, and its client owes its completion. */
@@ -119,7 +121,7 @@ class WaiterTest extends EngineTest {
 
         assertThat(drain(provider)).isEqualTo(NmrStatus.SUCCESS);
         assertThat(nested.get()).isEqualTo(NmrStatus.SUCCESS);
-        assertThat(Waiter.isWaiting()).as("this thread, any longer").isFalse();
+        assertThat(rig.engine.waits.threads()).as("threads that wait").isZero();
     }
 
     /** The one waits for the callback that the other is inside of; that one waits for neither. */
@@ -180,11 +182,11 @@ class WaiterTest extends EngineTest {
             Registration refused = provider.registration;
             Registration late = unrelatedProvider.registration;
             List<Registration> both = refusedFirst ? List.of(refused, late) : List.of(late, refused);
-            answers.add(rig.engine.await(both, Duration.ZERO));
+            answers.add(rig.drain(both, Duration.ZERO));
             rig.engine.abandon(List.of(late));
-            answers.add(rig.engine.await(both, SOON));
-            answers.add(rig.engine.drain(both, SOON));
-            answers.add(rig.engine.await(List.of(late), SOON));
+            answers.add(rig.drain(both, SOON));
+            answers.add(rig.drain(both, SOON));
+            answers.add(rig.drain(List.of(late), SOON));
             return link.close();
         };
         rig.registerAll(client, provider);
@@ -213,7 +215,7 @@ class WaiterTest extends EngineTest {
                 rig.awaitWaiter(unrelatedProvider);
                 rig.engine.abandon(List.of(unrelatedProvider.registration));
             });
-            answer.set(rig.engine.await(List.of(provider.registration, unrelatedProvider.registration), Rig.LONG));
+            answer.set(rig.drain(List.of(provider.registration, unrelatedProvider.registration), Rig.LONG));
             abandoning.join();
             return link.close();
         };

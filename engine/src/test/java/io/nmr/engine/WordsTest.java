@@ -3,6 +3,12 @@ package io.nmr.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nmr.api.NmrStatus;
+import io.nmr.api.runtime.ModuleRef;
+import io.nmr.api.runtime.RegistrarEvent.OfIncident;
+import io.nmr.api.runtime.Role;
+import io.nmr.engine.spi.EffectKind;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,18 +24,18 @@ class WordsTest extends EngineTest {
     @Test
     void module_isNamedWithItsOrigin_ifItHasOne() {
         RecordingClient client = rig.register(rig.client("its origin"));
-        ModuleName name = rig.engine.view().name(client.registration).orElseThrow();
-        assertThat(name).hasToString("client " + name.id() + " (module " + name.moduleId() + ", number 1) of its origin");
-        assertThat(new ModuleName(7, Role.PROVIDER, name.npiId(), null, name.moduleId(), 2, null))
+        ModuleRef name = rig.engine.view().ref(client.registration).orElseThrow();
+        assertThat(name).hasToString("client " + name.id() + " (module " + name.moduleId() + ", number 1) of its origin 1.0.0 [1]");
+        assertThat(new ModuleRef(7, Role.PROVIDER, name.npiId(), null, name.moduleId(), 2, null))
                 .hasToString("provider 7 (module " + name.moduleId() + ", number 2)");
     }
 
     @Test
     void nameOfARegistration_isKnownToItsOwnEngineAlone() {
         RecordingClient client = rig.register(rig.client("client"));
-        assertThat(rig.engine.view().name(client.registration)).isPresent();
-        assertThat(rig.engine.view().name(null)).isEmpty();
-        assertThat(new RegistrarEngine().view().name(client.registration)).isEmpty();
+        assertThat(rig.engine.view().ref(client.registration)).isPresent();
+        assertThat(rig.engine.view().ref(null)).isEmpty();
+        assertThat(new RegistrarEngine().view().ref(client.registration)).isEmpty();
     }
 
     @Test
@@ -42,10 +48,10 @@ class WordsTest extends EngineTest {
         provider.onCleanup = client.onCleanup;
         attached(client, provider);
         rig.deregisterAndWait(client);
-        assertThat(List.of(rig.expectIncident(Incident.Kind.CALLBACK_FAILED, "C1").message(),
-                        rig.expectIncident(Incident.Kind.CALLBACK_FAILED, "C1").message()))
-                .anyMatch(message -> message.contains("of client cleanupClientBindingContext threw"))
-                .anyMatch(message -> message.contains("of provider cleanupProviderBindingContext threw"));
+        assertThat(List.of(rig.expectIncident(OfIncident.Kind.CALLBACK_FAILED, "C1").message(),
+                        rig.expectIncident(OfIncident.Kind.CALLBACK_FAILED, "C1").message()))
+                .anyMatch(message -> message.contains("of client 1.0.0 [1] cleanupClientBindingContext threw"))
+                .anyMatch(message -> message.contains("of provider 1.0.0 [1] cleanupProviderBindingContext threw"));
     }
 
     @Test
@@ -53,12 +59,12 @@ class WordsTest extends EngineTest {
         RecordingClient client = rig.client("client");
         attached(client, rig.provider("provider"));
         assertThat(client.link().attach().status()).isEqualTo(NmrStatus.INVALID_PARAMETER);
-        assertThat(rig.expectIncident(Incident.Kind.PROTOCOL_ERROR, "A10").message()).contains(", which is ATTACHED, ");
+        assertThat(rig.expectIncident(OfIncident.Kind.PROTOCOL_ERROR, "A10").message()).contains(", which is ATTACHED, ");
     }
 
     @Test
     void effects_sayWhatTheyAreFor() {
-        List<Effect> effects = new ArrayList<>();
+        List<EffectTask> effects = new ArrayList<>();
         RegistrarEngine engine = new RegistrarEngine(new EngineSettings(effect -> {
             effects.add(effect);
             effect.run();
@@ -70,14 +76,14 @@ class WordsTest extends EngineTest {
         client.registration.deregistration();
         engine.deregister(client.registration);
         engine.deregister(provider.registration);
-        assertThat(effects).extracting(Effect::kind).containsExactly(
-                Effect.Kind.OFFER,
-                Effect.Kind.DEREGISTER_NOTICE,
-                Effect.Kind.DETACH_NOTICE,
-                Effect.Kind.DETACH_NOTICE,
-                Effect.Kind.CLEANUP,
-                Effect.Kind.CLEANUP,
-                Effect.Kind.STAGE);
+        assertThat(effects).extracting(EffectTask::kind).containsExactly(
+                EffectKind.OFFER,
+                EffectKind.DEREGISTER_NOTICE,
+                EffectKind.DETACH_NOTICE,
+                EffectKind.DETACH_NOTICE,
+                EffectKind.CLEANUP,
+                EffectKind.CLEANUP,
+                EffectKind.STAGE);
         assertThat(effects.get(0)).hasToString("OFFER for " + effects.get(0).module());
     }
 }

@@ -34,13 +34,14 @@ public record EngineSettings(
     }
 
     /**
-     * Settings with the clocks of the platform and a listener for no events.
+     * Settings with the time of day of the platform, and events that are counted only.
      *
      * @param executor runs the effects
      * @param incidents is told of everything that went wrong
+     * @param nanoTime the clock
      */
-    public EngineSettings(EffectExecutor executor, Consumer<Incident> incidents) {
-        this(executor, incidents, System::nanoTime, InstantSource.system(), new EngineEvents(event -> { }));
+    public EngineSettings(EffectExecutor executor, Consumer<Incident> incidents, LongSupplier nanoTime) {
+        this(executor, incidents, nanoTime, InstantSource.system(), new EngineEvents(event -> { }));
     }
 
     /** For plain Java: effects run on the thread that leads to them, incidents go to the {@link System.Logger}. */
@@ -48,7 +49,8 @@ public record EngineSettings(
         System.Logger log = System.getLogger("io.nmr.engine");
         return new EngineSettings(
                 EffectTask::run,
-                incident -> log.log(System.Logger.Level.WARNING, incident.message(), incident.cause()));
+                incident -> log.log(System.Logger.Level.WARNING, incident.message(), incident.cause()),
+                System::nanoTime);
     }
 
     /** The time of day at a moment of {@link #nanoTime}. It follows a wall clock that is set meanwhile. */

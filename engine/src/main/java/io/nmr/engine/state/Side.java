@@ -70,6 +70,11 @@ public final class Side implements ClientBindingHandle, ProviderBindingHandle {
         return state;
     }
 
+    Object context() {
+        assert group().isLocked();
+        return context;
+    }
+
     void setContext(Object context) {
         assert group().isLocked();
         this.context = context;

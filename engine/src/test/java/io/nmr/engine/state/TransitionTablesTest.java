@@ -1,4 +1,4 @@
-package io.nmr.engine;
+package io.nmr.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
