@@ -101,8 +101,11 @@ final class SlowCallbacks {
     private void reportIfSlow(Running callback) {
         long now = nanoTime.getAsLong();
         if (callback.becomesSlow(now - LIMIT.toNanos())) {
-            log.slowCallback(callback.effect, Duration.ofNanos(now - callback.since), callback.thread);
-            callback.listener.slow();
+            try {
+                log.slowCallback(callback.effect, Duration.ofNanos(now - callback.since), callback.thread);
+            } finally {
+                callback.listener.slow(); // its other half comes when the callback returns, whatever the log did
+            }
         }
     }
 

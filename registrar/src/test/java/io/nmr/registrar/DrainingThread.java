@@ -13,6 +13,7 @@ import io.nmr.api.RegistrationInstance;
 import io.nmr.engine.RegistrarEngine;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -76,9 +77,7 @@ final class DrainingThread implements AutoCloseable {
         provider = engine.registerProvider(new Provider(instance));
         thread = new Thread(() -> around.accept(this::drain), "draining");
         thread.start();
-        // parked: before that it is seldom, for a moment, where nobody can tell that it will
-        ObstacleTest.await(() ->
-                Obstacle.isIdle(thread.getStackTrace()) && thread.getState() == Thread.State.TIMED_WAITING);
+        ObstaclesTest.await(() -> engine.view().idleWait(thread) != 0);
     }
 
     static DrainingThread holding(ReentrantLock lock) {
@@ -102,6 +101,11 @@ final class DrainingThread implements AutoCloseable {
 
     private void drain() {
         engine.drain(Map.of(provider, Duration.ofMinutes(1)), passed -> Duration.ZERO);
+    }
+
+    /** What keeps {@code caller} from going on and is held by this thread. */
+    Optional<String> obstacleFor(Thread caller) {
+        return new Obstacles(engine.view()::idleWait).between(caller, thread);
     }
 
     Thread thread() {

@@ -2,6 +2,7 @@ package io.nmr.registrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nmr.api.runtime.BundleRef;
 import io.nmr.api.ClientRegistration;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.Registration;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class ModulesTest {
 
-    private static final BundleName A = new BundleName(1, "a", "1.0.0");
-    private static final BundleName B = new BundleName(2, "b", "1.0.0");
+    private static final BundleRef A = new BundleRef(1, "a", "1.0.0");
+    private static final BundleRef B = new BundleRef(2, "b", "1.0.0");
 
     private final Modules modules = new Modules();
 
@@ -109,7 +110,7 @@ class ModulesTest {
         };
     }
 
-    private Registration entered(int number, BundleName bundle) {
+    private Registration entered(int number, BundleRef bundle) {
         Registration module = new Module(number);
         assertThat(modules.enter(module, bundle)).isTrue();
         return module;

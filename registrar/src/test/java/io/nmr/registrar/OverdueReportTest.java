@@ -2,40 +2,37 @@ package io.nmr.registrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nmr.api.ModuleId;
-import io.nmr.api.NpiId;
-import io.nmr.engine.BindingSnapshot;
-import io.nmr.engine.BindingSnapshot.SideSnapshot;
-import io.nmr.engine.Caller;
-import io.nmr.engine.ModuleName;
-import io.nmr.engine.Phase;
-import io.nmr.engine.Role;
-import io.nmr.engine.SideState;
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.BindingState;
+import io.nmr.api.runtime.ModuleRef;
+import io.nmr.api.runtime.Role;
+import io.nmr.api.runtime.SideSnapshot;
+import io.nmr.api.runtime.SideSnapshot.Owes;
+import io.nmr.engine.view.Caller;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** O3: what is said of what is overdue. */
 class OverdueReportTest {
 
-    private final ModuleName client = name(1, Role.CLIENT);
-    private final ModuleName provider = name(2, Role.PROVIDER);
+    private final ModuleRef client = name(1, Role.CLIENT);
+    private final ModuleRef provider = name(2, Role.PROVIDER);
 
-    private static ModuleName name(long id, Role role) {
-        return new ModuleName(id, role, new NpiId(new UUID(0, 1)), null, new ModuleId.Guid(new UUID(0, id)), 1, null);
+    private static ModuleRef name(long id, Role role) {
+        return new ModuleRef(id, role, "an NPI", "its name", "a module", 1, null);
     }
 
     private BindingSnapshot binding(long id, OptionalLong calls) {
         return new BindingSnapshot(
                 id,
-                Phase.DETACHING,
+                BindingState.DETACHING,
                 false,
                 Duration.ofMillis(5),
-                new SideSnapshot(client, SideState.PENDING, calls),
-                new SideSnapshot(provider, SideState.DETACHED, OptionalLong.empty()));
+                new SideSnapshot(client, calls, Owes.COMPLETION),
+                new SideSnapshot(provider, OptionalLong.empty(), Owes.NOTHING));
     }
 
     private Caller caller(Thread thread) {

@@ -12,28 +12,28 @@ import io.nmr.api.ProviderBindingHandle;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.Registration;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.api.runtime.BundleRef;
 import io.nmr.api.runtime.RegistrarEvent;
 import io.nmr.api.runtime.RegistrarEvent.OfBinding;
 import io.nmr.api.runtime.RegistrarEvent.OfDrain;
 import io.nmr.api.runtime.RegistrarEvent.OfIncident;
 import io.nmr.api.runtime.RegistrarEvent.OfModule;
-import io.nmr.engine.Effect;
-import io.nmr.engine.EngineEvent;
-import io.nmr.engine.EngineSettings;
-import io.nmr.engine.Incident;
 import io.nmr.engine.RegistrarEngine;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineSettings;
+import io.nmr.engine.view.Load;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,13 +42,12 @@ import org.junit.jupiter.api.Test;
 class RuntimeEventsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
-    private static final BundleName BUNDLE = new BundleName(7, "a.bundle", "1.2.3");
+    private static final BundleRef BUNDLE = new BundleRef(7, "a.bundle", "1.2.3");
 
     private final RecordedLog recorded = new RecordedLog();
-    private final WallClock clock = new WallClock(() -> 5_000, InstantSource.fixed(NOW));
-    private final RuntimeEvents events = new RuntimeEvents(clock, new Log());
-    private final RegistrarEngine engine = new RegistrarEngine(
-            new EngineSettings(Effect::run, events::happened, () -> 3_000, events.ofEngine()));
+    private final RuntimeEvents events = new RuntimeEvents(new Log());
+    private final RegistrarEngine engine = new RegistrarEngine(new EngineSettings(
+            EffectTask::run, incident -> { }, () -> 3_000, InstantSource.fixed(NOW), events.ofEngine()));
     private final BlockingQueue<RegistrarEvent> told = new LinkedBlockingQueue<>();
     private final NpiId npi = new NpiId(UUID.randomUUID());
 
@@ -149,7 +148,7 @@ class RuntimeEventsTest {
                 OfModule.Kind.DEREGISTERING,
                 OfModule.Kind.DEREGISTERED);
         OfModule first = (OfModule) all.get(0);
-        assertThat(first.time()).isEqualTo(NOW.minusNanos(2_000));
+        assertThat(first.time()).isEqualTo(NOW);
         assertThat(first.module().npiName()).isEqualTo("a name");
         assertThat(first.module().npiId()).isEqualTo(npi.guid().toString());
         assertThat(first.module().number()).isEqualTo(4);
@@ -160,7 +159,7 @@ class RuntimeEventsTest {
     void whatHappensWhileNobodyListens_isCountedInTheNumbers() throws InterruptedException {
         client();
         Registration provider = provider();
-        events.happened(OfDrain.Kind.BEGUN, 1, "something", Duration.ZERO, 1, 0);
+        drain(1);
         events.add("listener", "listener", told::add);
         engine.deregister(provider);
         assertThat(told(1).get(0).sequence()).as("after four of the engine's and one drain").isEqualTo(6);
@@ -218,7 +217,9 @@ class RuntimeEventsTest {
     }
 
     private void drain(long number) {
-        events.happened(OfDrain.Kind.BEGUN, number, "something", Duration.ZERO, 1, 0);
+        Drain drain = new Drain(
+                number, Drain.Occasion.BUNDLE_STOPS, "something", Map.of(), new Load(1, 0, 0), () -> 0);
+        events.drain(OfDrain.Kind.BEGUN, drain, Duration.ZERO, 0);
     }
 
     @Test
@@ -256,20 +257,6 @@ class RuntimeEventsTest {
     }
 
     @Test
-    void oneForWhichThereIsNoThread_isToldWithTheNextEvent() {
-        List<ListenerQueue> asked = new ArrayList<>();
-        ListenerQueue queue = new ListenerQueue("listener", told::add, asked::add, new Log());
-        RegistrarEvent event = new RegistrarEvent.OfDrain(
-                1, NOW, OfDrain.Kind.BEGUN, 1, "something", Duration.ZERO, 1, 0);
-        queue.add(event);
-        queue.notBegun();
-        queue.add(event);
-        assertThat(asked).as("a thread is asked for again").hasSize(2);
-        asked.get(1).run();
-        assertThat(told).hasSize(2);
-    }
-
-    @Test
     void oneThatWasTakenAway_isToldNothingMore() throws InterruptedException {
         events.add("gone", "gone", event -> {
             throw new AssertionError("told " + event);
@@ -299,16 +286,5 @@ class RuntimeEventsTest {
             teller.join(20_000);
             assertThat(teller.isAlive()).isFalse();
         }
-    }
-
-    @Test
-    void eachKindOfTheEngines_hasItsNamesakeHere() {
-        assertThat(names(EngineEvent.OfModule.Kind.values())).isEqualTo(names(OfModule.Kind.values()));
-        assertThat(names(EngineEvent.OfBinding.Kind.values())).isEqualTo(names(OfBinding.Kind.values()));
-        assertThat(names(Incident.Kind.values())).isEqualTo(names(OfIncident.Kind.values()));
-    }
-
-    private static List<String> names(Enum<?>[] kinds) {
-        return Stream.of(kinds).map(Enum::name).toList();
     }
 }

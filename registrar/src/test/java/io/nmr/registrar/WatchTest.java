@@ -43,11 +43,11 @@ class WatchTest {
     void design5_watchLooksOn_whileThereIsSomethingToLookAt_andNoLonger() throws InterruptedException {
         watching(() -> looks.incrementAndGet() < 3);
         watch.arm();
-        ObstacleTest.await(() -> looks.get() == 3);
+        ObstaclesTest.await(() -> looks.get() == 3);
         assertThat(isArmed()).isFalse();
 
         watch.arm();
-        ObstacleTest.await(() -> looks.get() == 4);
+        ObstaclesTest.await(() -> looks.get() == 4);
     }
 
     @Test
@@ -67,7 +67,7 @@ class WatchTest {
             return false;
         });
         watch.arm();
-        ObstacleTest.await(() -> looks.get() == 2);
+        ObstaclesTest.await(() -> looks.get() == 2);
     }
 
     @Test
