@@ -201,8 +201,8 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
 
     /**
      * Deregisters modules and waits until they are complete. The waiting thread, and no other, passes every effect of their
-     * bindings to the executor, from the first detach callback on. A module whose time passes is abandoned, unless
-     * {@code overdue} grants it more, and the others are waited for.
+     * bindings to the executor, from the first detach callback on. A module whose time passes is not waited for any longer,
+     * unless {@code overdue} grants it more, and the others are.
      *
      * @param timeouts how long to wait for each registration of this engine's, from now
      * @param overdue decides what becomes of modules whose time has passed
@@ -212,13 +212,7 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
     public NmrStatus drain(Map<? extends Registration, Duration> timeouts, Overdue overdue) {
         List<NetworkModule> modules = timeouts.keySet().stream().map(NetworkModule.class::cast).toList();
         return new WaitingThread(waits, performer, settings, Purpose.DRAIN)
-                .await(modules, timeouts::get, () -> deregisterAll(modules), passed -> {
-                    Duration more = overdue.passed(passed);
-                    if (more.isZero() || more.isNegative()) {
-                        abandon(passed);
-                    }
-                    return more;
-                });
+                .await(modules, timeouts::get, () -> deregisterAll(modules), overdue);
     }
 
     /**

@@ -71,7 +71,13 @@ class DrainDeadlinesTest extends EngineTest {
         timeouts.put(patient.registration, ofPatient);
         slow.leaves();
         patient.leaves();
-        Crew.Member<NmrStatus> drain = rig.crew.start(() -> rig.engine.drain(timeouts, overdue));
+        Crew.Member<NmrStatus> drain = rig.crew.start(() -> rig.engine.drain(timeouts, passed -> {
+            Duration more = overdue.passed(passed);
+            if (more.compareTo(NO_MORE) <= 0) {
+                rig.engine.abandon(passed);
+            }
+            return more;
+        }));
         history.await("both told", () -> history.count(What.DETACH_END) == 4);
         return drain;
     }

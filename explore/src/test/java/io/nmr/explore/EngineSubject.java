@@ -1,17 +1,25 @@
 package io.nmr.explore;
 
 import io.nmr.api.ClientCharacteristics;
+import io.nmr.api.ClientRegistration;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.ProviderCharacteristics;
+import io.nmr.api.ProviderRegistration;
 import io.nmr.api.Registration;
-import io.nmr.engine.BindingSnapshot;
-import io.nmr.engine.EngineEvents;
-import io.nmr.engine.EngineSettings;
-import io.nmr.engine.Phase;
+import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.BindingState;
+import io.nmr.api.runtime.BundleRef;
+import io.nmr.api.runtime.Role;
+import io.nmr.api.runtime.SideSnapshot;
+import io.nmr.api.runtime.SideSnapshot.Owes;
 import io.nmr.engine.RegistrarEngine;
-import io.nmr.engine.SideState;
+import io.nmr.engine.spi.EngineEvents;
+import io.nmr.engine.spi.EngineSettings;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
@@ -24,15 +32,16 @@ public final class EngineSubject implements Subject {
     /** An engine whose clock stands still. */
     EngineSubject(Executor executor) {
         engine = new RegistrarEngine(new EngineSettings(
-                effect -> executor.execute(effect.kind().name(), (String) effect.module().origin(), effect),
+                effect -> executor.execute(effect.kind().name(), effect.bundle().symbolicName(), effect),
                 incident -> incidents.add(incident.message()),
                 () -> 0,
+                InstantSource.fixed(Instant.EPOCH),
                 events()));
     }
 
     private static EngineEvents events() {
         EngineEvents events = new EngineEvents(event -> { });
-        events.tell(true);
+        events.setEnabled(true);
         return events;
     }
 
@@ -41,14 +50,18 @@ public final class EngineSubject implements Subject {
         return (Factory) EngineSubject::new;
     }
 
+    private static BundleRef bundle(String name) {
+        return new BundleRef(1, name, "1.0.0");
+    }
+
     @Override
     public Registration prepare(ClientCharacteristics client, String name) {
-        return engine.prepareClient(client, name);
+        return engine.prepareClient(client, bundle(name));
     }
 
     @Override
     public Registration prepare(ProviderCharacteristics provider, String name) {
-        return engine.prepareProvider(provider, name);
+        return engine.prepareProvider(provider, bundle(name));
     }
 
     @Override
@@ -63,18 +76,20 @@ public final class EngineSubject implements Subject {
 
     @Override
     public NmrStatus drainAtOnce(Registration registration) {
-        return engine.drain(List.of(registration), Duration.ZERO);
+        return engine.drain(Map.of(registration, Duration.ZERO), passed -> Duration.ZERO);
     }
 
     @Override
     public NmrStatus awaitAtOnce(Registration registration) {
-        return engine.await(List.of(registration), Duration.ZERO);
+        return engine.view().ref(registration).orElseThrow().role() == Role.CLIENT
+                ? engine.waitForClientDeregisterComplete((ClientRegistration) registration, Duration.ZERO)
+                : engine.waitForProviderDeregisterComplete((ProviderRegistration) registration, Duration.ZERO);
     }
 
     @Override
     public List<Leaving> leaving() {
         return engine.view().bindings().stream()
-                .filter(binding -> binding.phase() == Phase.DETACHING || binding.phase() == Phase.CLEANING)
+                .filter(binding -> binding.state() == BindingState.DETACHING || binding.state() == BindingState.CLEANING)
                 .map(EngineSubject::leaving)
                 .toList();
     }
@@ -85,13 +100,13 @@ public final class EngineSubject implements Subject {
                 name(binding.client()),
                 name(binding.provider()),
                 binding.sides().stream()
-                        .filter(side -> side.state() == SideState.PENDING)
+                        .filter(side -> side.owes() == Owes.COMPLETION)
                         .map(EngineSubject::name)
                         .collect(Collectors.toSet()));
     }
 
-    private static String name(BindingSnapshot.SideSnapshot side) {
-        return (String) side.module().origin();
+    private static String name(SideSnapshot side) {
+        return side.module().bundle().symbolicName();
     }
 
     @Override

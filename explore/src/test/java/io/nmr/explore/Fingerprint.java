@@ -23,7 +23,7 @@ import java.util.concurrent.locks.Lock;
 final class Fingerprint {
 
     private static final Set<String> NUMBERS = Set.of(
-            "id", "registrations", "bindings", "commits", "position", "lastPosition", "registry", "settings");
+            "id", "registrations", "bindings", "idlePeriod", "idlePeriods", "registry", "settings");
     private static final Map<Class<?>, List<Field>> FIELDS = new ConcurrentHashMap<>();
 
     private final Map<Object, Integer> seen = new IdentityHashMap<>();

@@ -63,7 +63,7 @@ record Mutant(String name, String file, List<Edit> edits) {
         try {
             Files.createDirectories(TARGET);
             Path classes = Files.createTempDirectory(TARGET, name);
-            Path mutated = classes.resolve(file);
+            Path mutated = classes.resolve(Path.of(file).getFileName());
             Files.writeString(mutated, mutated());
             int failed = ToolProvider.getSystemJavaCompiler().run(
                     null, null, null,

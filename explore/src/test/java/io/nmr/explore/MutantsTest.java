@@ -8,11 +8,13 @@ import io.nmr.explore.Conduct.Detach;
 import io.nmr.explore.Scenario.Life;
 import io.nmr.explore.World.Performing;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The exploration finds what it is for: engines with one line wrong. */
+@Tag("proof")
 class MutantsTest {
 
     /** A mutant, and what an exploration of it says. */
@@ -26,31 +28,30 @@ class MutantsTest {
 
     static Stream<Wrong> mutants() {
         return Stream.of(
-                new Wrong(Mutant.of("neverOffered", "Npi.java",
-                        "for (ProviderModule provider : providers.snapshot()) {",
-                        "for (ProviderModule provider : List.<ProviderModule>of()) {"), "R1: "),
-                new Wrong(Mutant.of("stillOffered", "Npi.java",
-                        "if (client.state() == ModuleState.REGISTERED) {",
-                        "if (client.state() != ModuleState.NEW) {"), "had left before"),
-                new Wrong(Mutant.of("askedThoughLeaving", "ClientSide.java",
-                        "case DOOMED -> new AttachResult.Refused(NmrStatus.DELETE_PENDING);",
-                        "case DOOMED -> binding().provider.ask(asking);"), "D8: "),
-                new Wrong(Mutant.of("lostWhileAccepted", "Phase.java",
+                new Wrong(Mutant.of("neverOffered", "state/NpiGroup.java",
+                        "for (NetworkModule other : others) {",
+                        "for (NetworkModule other : module.role() == Role.CLIENT ? List.<NetworkModule>of() : others) {"),
+                        "R1: "),
+                new Wrong(Mutant.of("stillOffered", "state/NpiGroup.java",
+                        "if (other.isRegistered()) {", "if (other != null) {"), "had left before"),
+                new Wrong(Mutant.of("askedThoughLeaving", "effects/Attachment.java",
+                        "case DOOMED -> DOOMED;", "case DOOMED -> askProvider(binding, context, dispatch);"), "D8: "),
+                new Wrong(Mutant.of("lostWhileAccepted", "state/Phase.java",
                         ".on(ACCEPTED, DEREGISTER, ACCEPTED_DOOMED)", ".on(ACCEPTED, DEREGISTER, ACCEPTED)"), "stuck: "),
-                new Wrong(Mutant.of("earlyCompletionForgotten", "SideState.java",
+                new Wrong(Mutant.of("earlyCompletionForgotten", "state/SideState.java",
                         ".on(COMPLETED_EARLY, RETURN_PENDING, DETACHED)", ".on(COMPLETED_EARLY, RETURN_PENDING, PENDING)"),
                         "D6: "),
-                new Wrong(Mutant.of("completeTooSoon", "NetworkModule.java",
-                        "if (!deregistering || telling != null || !sides.isEmpty()) {",
-                        "if (!deregistering || telling != null) {"), "a deregistration is complete, and"),
-                new Wrong(Mutant.of("toldTooLate", "NetworkModule.java",
-                        "if (!deregistering || telling != null || !sides.isEmpty()) {",
-                        "if (!deregistering || !sides.isEmpty()) {"), "D1: "),
-                new Wrong(Mutant.of("completedTwice", "SideState.java",
+                new Wrong(Mutant.of("completeTooSoon", "state/NetworkModule.java",
+                        "if (deregistering && notice == Notice.NONE && sides.isEmpty()) {",
+                        "if (deregistering && notice == Notice.NONE) {"), "a deregistration is complete, and"),
+                new Wrong(Mutant.of("toldTooLate", "state/NetworkModule.java",
+                        "if (deregistering && notice == Notice.NONE && sides.isEmpty()) {",
+                        "if (deregistering && sides.isEmpty()) {"), "D1: "),
+                new Wrong(Mutant.of("completedTwice", "state/SideState.java",
                         ".on(PENDING, COMPLETE, DETACHED)",
                         ".on(PENDING, COMPLETE, DETACHED).on(DETACHED, COMPLETE, DETACHED)"), "D6: "),
-                new Wrong(Mutant.of("droppedAndNotGone", "Binding.java",
-                        "end(Kind.DROPPED, effects);", ""), "O3: "));
+                new Wrong(Mutant.of("droppedAndNotGone", "state/Binding.java",
+                        "end(Kind.DROPPED, commit);", ""), "O3: "));
     }
 
     @ParameterizedTest

@@ -77,19 +77,10 @@ final class World {
         if (performing == Performing.INLINE) {
             performance.run();
         } else {
-            Actor actor = baton.spawn(kind + " of " + module, effect, () -> again(performance));
+            Actor actor = baton.spawn(kind + " of " + module, effect, performance);
             if (kind.equals("OFFER")) {
                 baton.yieldUntil("registers while its offer is made", actor::hasEnded);
             }
-        }
-    }
-
-    /** Where there was no memory for it, it is performed once more, as an executor has to. */
-    private static void again(Runnable performance) {
-        try {
-            performance.run();
-        } catch (OutOfMemoryError onPurpose) {
-            performance.run();
         }
     }
 

@@ -13,8 +13,10 @@ import io.nmr.api.ProviderBindingHandle;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.Registration;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineSettings;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -57,7 +59,7 @@ public class Publication {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final RegistrarEngine engine =
-            new RegistrarEngine(new EngineSettings(Effect::run, incident -> { }, () -> 0));
+            new RegistrarEngine(new EngineSettings(EffectTask::run, incident -> { }, () -> 0));
     private final Client client = new Client();
     private final Provider provider = new Provider();
     private final Registration clientRegistration = engine.prepareClient(client, null);
@@ -79,7 +81,7 @@ public class Publication {
     /** The end of it. */
     @Arbiter
     public void end(LLL_Result r) {
-        engine.drain(List.of(clientRegistration, providerRegistration), LONG);
+        engine.drain(Map.of(clientRegistration, LONG, providerRegistration, LONG), passed -> Duration.ZERO);
         r.r1 = client.saw;
         r.r2 = provider.saw;
         r.r3 = "none".equals(client.detached) ? provider.detached : client.detached;

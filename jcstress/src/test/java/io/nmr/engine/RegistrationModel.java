@@ -10,6 +10,8 @@ import io.nmr.api.ProviderBindingHandle;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.Registration;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineSettings;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -25,7 +27,7 @@ public class RegistrationModel implements ClientCharacteristics, ProviderCharact
             RegistrationInstance.of(new NpiId(new UUID(0, 1)), new ModuleId.Guid(new UUID(0, 2)), 1, null);
 
     private final RegistrarEngine engine =
-            new RegistrarEngine(new EngineSettings(Effect::run, incident -> { }, () -> 0));
+            new RegistrarEngine(new EngineSettings(EffectTask::run, incident -> { }, () -> 0));
     private final AtomicInteger offers = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger detaches = new AtomicInteger();

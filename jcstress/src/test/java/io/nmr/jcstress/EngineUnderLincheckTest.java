@@ -1,10 +1,8 @@
 package io.nmr.jcstress;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nmr.engine.RegistrationModel;
-import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.util.LoggingLevel;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,13 +25,7 @@ class EngineUnderLincheckTest {
         options().check(RegistrationModel.class);
     }
 
-    @Test
-    void anEngineWhoseCommitsHaveNoLock_isCaught() {
-        assertThatThrownBy(() -> options().check(io.nmr.engine.withoutlock.RegistrationModel.class))
-                .isInstanceOf(LincheckAssertionError.class);
-    }
-
-    private static ModelCheckingOptions options() {
+    static ModelCheckingOptions options() {
         return new ModelCheckingOptions()
                 .iterations(8)
                 .invocationsPerIteration(500)

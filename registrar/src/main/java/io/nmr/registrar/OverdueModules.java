@@ -53,7 +53,7 @@ final class OverdueModules implements Overdue {
     }
 
     private Duration apply(List<Registration> withoutTimeout, List<Registration> overdue) {
-        abandon(withoutTimeout);
+        giveUp(withoutTimeout);
         return switch (policy()) {
             case PROCEED -> giveUp(overdue);
             case INTERRUPT -> interruptOnce(overdue);
@@ -67,16 +67,11 @@ final class OverdueModules implements Overdue {
         return policy == OverduePolicy.WAIT && modules.isClosed() ? OverduePolicy.PROCEED : policy;
     }
 
-    /** At once, whatever the other modules get. */
-    private void abandon(List<Registration> overdue) {
+    private Duration giveUp(List<Registration> overdue) {
         if (!overdue.isEmpty()) {
-            giveUp(overdue);
+            report(overdue, reported, hasOthersLeft(overdue) ? "waits for its other modules only" : "goes on stopping");
             engine.abandon(overdue);
         }
-    }
-
-    private Duration giveUp(List<Registration> overdue) {
-        report(overdue, reported, hasOthersLeft(overdue) ? "waits for its other modules only" : "goes on stopping");
         return Duration.ZERO;
     }
 
@@ -92,7 +87,7 @@ final class OverdueModules implements Overdue {
         if (first.isEmpty()) {
             return giveUp(again);
         }
-        abandon(again);
+        giveUp(again);
         return interruptCallsOf(first);
     }
 

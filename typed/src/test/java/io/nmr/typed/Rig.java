@@ -11,13 +11,14 @@ import io.nmr.api.NpiId;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.ProviderRegistration;
 import io.nmr.api.Registration;
-import io.nmr.engine.BindingSnapshot;
-import io.nmr.engine.Effect;
-import io.nmr.engine.EngineSettings;
-import io.nmr.engine.Incident;
+import io.nmr.api.runtime.BindingSnapshot;
 import io.nmr.engine.RegistrarEngine;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineSettings;
+import io.nmr.engine.spi.Incident;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,7 +39,7 @@ final class Rig implements AfterEachCallback {
 
     final List<Incident> incidents = new CopyOnWriteArrayList<>();
     final RegistrarEngine engine =
-            new RegistrarEngine(new EngineSettings(Effect::run, incidents::add, System::nanoTime));
+            new RegistrarEngine(new EngineSettings(EffectTask::run, incidents::add, System::nanoTime));
 
     ClientRegistration register(ClientCharacteristics client) {
         return engine.registerClient(client);
@@ -67,7 +68,8 @@ final class Rig implements AfterEachCallback {
     }
 
     void awaitGone(Registration registration) {
-        assertThat(engine.await(List.of(registration), Duration.ofSeconds(30))).isEqualTo(NmrStatus.SUCCESS);
+        assertThat(engine.drain(Map.of(registration, Duration.ofSeconds(30)), passed -> Duration.ZERO))
+                .isEqualTo(NmrStatus.SUCCESS);
     }
 
     List<BindingSnapshot> bindings(Registration registration) {

@@ -1,11 +1,12 @@
 package io.nmr.benchmarks.binding;
 
+import io.nmr.api.ClientRegistration;
 import io.nmr.api.NetworkModuleRegistrar;
 import io.nmr.api.NmrStatus;
+import io.nmr.api.ProviderRegistration;
 import io.nmr.api.Registration;
 import io.nmr.engine.RegistrarEngine;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -65,6 +66,9 @@ public class Deregistration {
     @Benchmark
     public NmrStatus deregister() {
         engine.deregister(leaving);
-        return engine.await(List.of(leaving), Duration.ZERO);
+        return switch (role) {
+            case PROVIDER -> engine.waitForProviderDeregisterComplete((ProviderRegistration) leaving, Duration.ZERO);
+            case CLIENT -> engine.waitForClientDeregisterComplete((ClientRegistration) leaving, Duration.ZERO);
+        };
     }
 }

@@ -11,9 +11,9 @@ import io.nmr.api.ProviderBindingHandle;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.Registration;
 import io.nmr.api.RegistrationInstance;
-import io.nmr.engine.Effect;
-import io.nmr.engine.EngineSettings;
 import io.nmr.engine.RegistrarEngine;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineSettings;
 import io.nmr.history.Event;
 import io.nmr.history.HistoryCheck;
 import io.nmr.history.Kind;
@@ -42,7 +42,7 @@ class RecordedClientTest {
     private final ModuleRecorder module = recorder.client("npi", "recorder");
     private final RecordedClient client = new RecordedClient(module, lives);
     private final RegistrarEngine engine =
-            new RegistrarEngine(new EngineSettings(Effect::run, incident -> { }, System::nanoTime));
+            new RegistrarEngine(new EngineSettings(EffectTask::run, incident -> { }, System::nanoTime));
 
     /** A provider that runs something in the middle of each lookup. */
     private record Provider(Runnable inLookup) implements ProviderCharacteristics, AddressLookup {

@@ -17,8 +17,7 @@ public interface Overdue {
      * The time of some modules has passed, and they still have bindings.
      *
      * @param modules the modules
-     * @return how much longer to wait for them; if it is zero or less, they are abandoned now, and the drain waits for the
-     *     others
+     * @return how much longer to wait for them; if it is zero or less, the drain waits for the others only
      */
     Duration passed(Collection<? extends Registration> modules);
 }

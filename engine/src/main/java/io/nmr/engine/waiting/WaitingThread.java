@@ -95,7 +95,7 @@ public final class WaitingThread implements Waiter {
             Collection<NetworkModule> modules,
             Function<NetworkModule, Duration> timeouts,
             Runnable beginning,
-            Function<List<NetworkModule>, Duration> overdue) {
+            Overdue overdue) {
         WaitingThread outer = graph.enter(this);
         setNestedOf(outer, this);
         try {
@@ -156,7 +156,7 @@ public final class WaitingThread implements Waiter {
         }
     }
 
-    private void passOn(Function<List<NetworkModule>, Duration> overdue) {
+    private void passOn(Overdue overdue) {
         boolean goesOn = true;
         while (goesOn) {
             Effect effect = take();
@@ -208,10 +208,10 @@ public final class WaitingThread implements Waiter {
     }
 
     /** Waits longer, or no longer, for modules whose time has passed; false if there is none left to wait for. */
-    private boolean outlast(Function<List<NetworkModule>, Duration> overdue) {
+    private boolean outlast(Overdue overdue) {
         List<NetworkModule> passed = locked(deadlines::passed);
         if (!passed.isEmpty()) {
-            Duration more = overdue.apply(passed);
+            Duration more = overdue.passed(passed);
             passed.forEach(more.isNegative() || more.isZero() ? this::giveUp : module -> postpone(module, more));
         }
         return !remaining().isEmpty();

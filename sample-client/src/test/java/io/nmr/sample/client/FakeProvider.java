@@ -14,6 +14,7 @@ import io.nmr.sample.npi.TableListener2;
 import io.nmr.typed.NpiProvider;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +63,7 @@ final class FakeProvider implements AddressLookup {
     }
 
     void awaitGone() {
-        if (!engine.await(List.of(registration), Duration.ofSeconds(20)).equals(NmrStatus.SUCCESS)) {
+        if (!engine.drain(Map.of(registration, Duration.ofSeconds(20)), passed -> Duration.ZERO).equals(NmrStatus.SUCCESS)) {
             throw new AssertionError("calls in progress did not end");
         }
     }

@@ -3,10 +3,10 @@ package io.nmr.sample.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nmr.api.Registration;
-import io.nmr.engine.Effect;
-import io.nmr.engine.EngineSettings;
-import io.nmr.engine.Incident;
 import io.nmr.engine.RegistrarEngine;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineSettings;
+import io.nmr.engine.spi.Incident;
 import io.nmr.sample.npi.AddressFamily;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Rig implements AfterEachCallback {
 
     private final List<Incident> incidents = new CopyOnWriteArrayList<>();
     private final RegistrarEngine engine =
-            new RegistrarEngine(new EngineSettings(Effect::run, incidents::add, System::nanoTime));
+            new RegistrarEngine(new EngineSettings(EffectTask::run, incidents::add, System::nanoTime));
 
     LookupClient client(Duration patience) {
         LookupClient client = new LookupClient(patience);

@@ -8,16 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.nmr.api.ModuleId;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.Registration;
-import io.nmr.engine.Effect;
-import io.nmr.engine.EngineSettings;
-import io.nmr.engine.Incident;
 import io.nmr.engine.RegistrarEngine;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineSettings;
+import io.nmr.engine.spi.Incident;
 import io.nmr.typed.NpiClient;
 import io.nmr.typed.NpiProvider;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,7 @@ class FaithfulTest {
 
     private final List<Incident> incidents = new CopyOnWriteArrayList<>();
     private final RegistrarEngine engine =
-            new RegistrarEngine(new EngineSettings(Effect::run, incidents::add, System::nanoTime));
+            new RegistrarEngine(new EngineSettings(EffectTask::run, incidents::add, System::nanoTime));
     private final List<Object> changes = new ArrayList<>();
     private final FaithfulClient client = new FaithfulClient(changes::add);
     private final FaithfulProvider provider = new FaithfulProvider(1, FAMILIES, lookup(FaithfulTest::block));
@@ -135,7 +136,8 @@ class FaithfulTest {
     }
 
     private void await(Registration registration) {
-        assertThat(engine.await(List.of(registration), Duration.ofSeconds(10))).isEqualTo(NmrStatus.SUCCESS);
+        assertThat(engine.drain(Map.of(registration, Duration.ofSeconds(10)), passed -> Duration.ZERO))
+                .isEqualTo(NmrStatus.SUCCESS);
     }
 
     private static AddressBlock block(InetAddress address) {

@@ -7,10 +7,10 @@ import io.nmr.api.ModuleId;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.Registration;
 import io.nmr.api.RegistrationInstance;
-import io.nmr.engine.Effect;
-import io.nmr.engine.EngineSettings;
-import io.nmr.engine.Incident;
 import io.nmr.engine.RegistrarEngine;
+import io.nmr.engine.spi.EffectTask;
+import io.nmr.engine.spi.EngineSettings;
+import io.nmr.engine.spi.Incident;
 import io.nmr.sample.npi.AddressBlock;
 import io.nmr.sample.npi.AddressFamily;
 import io.nmr.sample.npi.AddressLookup;
@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ class ProviderTest {
 
     private final List<Incident> incidents = new CopyOnWriteArrayList<>();
     private final RegistrarEngine engine =
-            new RegistrarEngine(new EngineSettings(Effect::run, incidents::add, System::nanoTime));
+            new RegistrarEngine(new EngineSettings(EffectTask::run, incidents::add, System::nanoTime));
     private final TableSource shipped = new TableSource(Tables.IPV4_ONLY, Optional.empty());
     private final TableLookup lookup = new TableLookup(shipped.families(), Duration.ZERO, shipped.shipped());
     private final NpiProvider<TableListener2, AddressLookup> one = Activator.provider(1, shipped.families(), lookup);
@@ -174,6 +175,6 @@ class ProviderTest {
     }
 
     private void await(Registration registration) {
-        assertThat(engine.await(List.of(registration), Duration.ofSeconds(10))).isEqualTo(NmrStatus.SUCCESS);
+        assertThat(engine.drain(Map.of(registration, Duration.ofSeconds(10)), passed -> Duration.ZERO)).isEqualTo(NmrStatus.SUCCESS);
     }
 }

@@ -11,12 +11,11 @@ import java.util.List;
  * A registrar that breaks a rule: one source file of it, otherwise.
  *
  * @param rule the rule that it breaks
- * @param trap the number of the trap that it falls into, of those seen in other registrars; 0: none of them
  * @param what what it does wrong
  * @param file the source file, from the root of the project
  * @param edits what stands there, and what stands there instead
  */
-public record Mutant(String rule, int trap, String what, String file, List<Edit> edits) {
+public record Mutant(String rule, String what, String file, List<Edit> edits) {
 
     static final Path ROOT = Path.of("..");
 
@@ -27,21 +26,17 @@ public record Mutant(String rule, int trap, String what, String file, List<Edit>
     record Edit(String from, String to) {}
 
     static Mutant ofEngine(String rule, String what, String type) {
-        return new Mutant(rule, 0, what, ENGINE + type + ".java", List.of());
+        return new Mutant(rule, what, ENGINE + type + ".java", List.of());
     }
 
     static Mutant ofApi(String rule, String what, String type) {
-        return new Mutant(rule, 0, what, API + type + ".java", List.of());
-    }
-
-    Mutant trap(int number) {
-        return new Mutant(rule, number, what, file, edits);
+        return new Mutant(rule, what, API + type + ".java", List.of());
     }
 
     Mutant with(String from, String to) {
         List<Edit> more = new ArrayList<>(edits);
         more.add(new Edit(from, to));
-        return new Mutant(rule, trap, what, file, List.copyOf(more));
+        return new Mutant(rule, what, file, List.copyOf(more));
     }
 
     /** The name of the class whose source is mutated. */
@@ -75,6 +70,6 @@ public record Mutant(String rule, int trap, String what, String file, List<Edit>
 
     @Override
     public String toString() {
-        return rule + (trap == 0 ? "" : " (trap " + trap + ")") + ": " + what;
+        return rule + ": " + what;
     }
 }
