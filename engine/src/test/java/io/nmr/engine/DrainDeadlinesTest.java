@@ -62,6 +62,7 @@ class DrainDeadlinesTest extends EngineTest {
 
     private Duration refuse(Collection<? extends Registration> modules) {
         asked.add(Set.copyOf(modules));
+        rig.engine.abandon(modules);
         return NO_MORE;
     }
 

@@ -27,6 +27,9 @@ import org.osgi.framework.launch.FrameworkFactory;
  */
 public abstract class FrameworkTest {
 
+    /** A guard against hanging. */
+    protected static final long LONG_MS = TimeUnit.MINUTES.toMillis(2);
+
     @Rule
     public final TemporaryFolder storage = new TemporaryFolder();
 
@@ -74,7 +77,7 @@ public abstract class FrameworkTest {
     @After
     public final void stop() throws Exception {
         framework.stop();
-        assertEquals(FrameworkEvent.STOPPED, framework.waitForStop(TimeUnit.SECONDS.toMillis(30)).getType());
+        assertEquals(FrameworkEvent.STOPPED, framework.waitForStop(LONG_MS).getType());
         stage.clear();
         Await.until("no thread nmr-* is left", () -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("nmr-")));
@@ -83,7 +86,7 @@ public abstract class FrameworkTest {
     protected final Running<Void> stopTheFramework() {
         return stage.act("framework", () -> {
             framework.stop();
-            framework.waitForStop(0);
+            assertEquals(FrameworkEvent.STOPPED, framework.waitForStop(LONG_MS).getType());
         });
     }
 }

@@ -15,7 +15,7 @@ public abstract class OverdueTest extends BoundTest {
     protected static final long TIMEOUT_MS = 500;
 
     /** Far above the timeout, and far below a wait that nothing bounds; that one deadline serves is seen in the log. */
-    protected static final long BOUNDED_MS = 10_000;
+    protected static final long BOUNDED_MS = 40_000;
 
     @Override
     @Configuration

@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
 /** Waits for a condition, with a bound. */
 public final class Await {
 
-    public static final long SECONDS = 15;
+    /** A guard against hanging, far above what a busy machine takes; and below the detach timeout of most tests, 60 s. */
+    public static final long SECONDS = 50;
 
     private Await() {}
 

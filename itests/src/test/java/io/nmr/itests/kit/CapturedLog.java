@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /** What the registrar writes, or another logger. */
 public final class CapturedLog extends Handler {
 
-    private static final List<String> TROUBLE = List.of("NMR103", "NMR11", "NMR202", "NMR301", "NMR303", "NMR4");
+    /** That a callback was slow is none: on a busy machine every callback may be. */
+    private static final List<String> TROUBLE = List.of("NMR103", "NMR11", "NMR202", "NMR303", "NMR4");
 
     private final Logger logger;
     private final Level levelBefore;

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeoutException;
 /** A thread of a test: joined in the end, and its failure reported. */
 public final class Running<T> {
 
+    /** Where a thread waits for deregistrations. */
+    private static final String WAITS = "io.nmr.engine.waiting.WaitingThread";
+
     private final FutureTask<T> task;
     private final Thread thread;
 
@@ -44,7 +47,7 @@ public final class Running<T> {
 
     /** Returns once the thread waits inside the registrar; fails if it has ended instead. */
     public void awaitWaiting() {
-        awaitWaiting("io.nmr.engine.Waiter");
+        awaitWaiting(WAITS);
     }
 
     /** Returns once the thread waits inside a class of this name; fails if it has ended instead. */
@@ -61,7 +64,7 @@ public final class Running<T> {
     /** Returns once so many threads, whosever they are, wait inside the registrar. */
     public static void awaitWaiting(int threads) {
         Await.until(threads + " threads wait inside the registrar", () -> Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> isWaiting(thread, "io.nmr.engine.Waiter"))
+                .filter(thread -> isWaiting(thread, WAITS))
                 .count() >= threads);
     }
 

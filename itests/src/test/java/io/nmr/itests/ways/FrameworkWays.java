@@ -1,8 +1,13 @@
 package io.nmr.itests.ways;
 
+import static org.junit.Assert.assertEquals;
+
 import io.nmr.itests.kit.Await;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 
 /** The framework itself goes, and everything in it. */
@@ -12,6 +17,12 @@ interface FrameworkWays {
 
         final Framework framework() {
             return (Framework) stage.system();
+        }
+
+        final void stop() throws Exception {
+            framework().stop();
+            int how = framework().waitForStop(TimeUnit.MINUTES.toMillis(2)).getType();
+            assertEquals("how the framework's stop ended", FrameworkEvent.STOPPED, how);
         }
 
         @Override
@@ -30,8 +41,7 @@ interface FrameworkWays {
 
         @Override
         void go() throws Exception {
-            framework().stop();
-            framework().waitForStop(0);
+            stop();
         }
 
         @Override
@@ -45,8 +55,7 @@ interface FrameworkWays {
 
         @Override
         void go() throws Exception {
-            framework().stop();
-            framework().waitForStop(0);
+            stop();
         }
 
         @Override
@@ -61,9 +70,20 @@ interface FrameworkWays {
 
         @Override
         void go() throws Exception {
+            BundleContext before = framework().getBundleContext();
             framework().update();
-            framework().waitForStop(0);
+            Await.until("the framework has stopped", () -> isInvalid(before), stage.history);
             Await.until("the framework runs again", () -> framework().getState() == Bundle.ACTIVE, stage.history);
+        }
+
+        /** It may run again before this thread can wait for its stop; but its context does not come back. */
+        private static boolean isInvalid(BundleContext context) {
+            try {
+                context.getBundle();
+                return false;
+            } catch (IllegalStateException e) {
+                return true;
+            }
         }
 
         @Override
