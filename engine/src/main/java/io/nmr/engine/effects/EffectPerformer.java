@@ -1,8 +1,10 @@
 package io.nmr.engine.effects;
 
 import io.nmr.api.AttachResult;
+import io.nmr.api.ClientBindingHandle;
 import io.nmr.api.ClientCharacteristics;
 import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
+import io.nmr.engine.spi.EffectTask;
 import io.nmr.engine.spi.EngineSettings;
 import io.nmr.engine.spi.Incident;
 import io.nmr.engine.state.Effect;
@@ -32,7 +34,7 @@ public final class EffectPerformer implements Performer {
     }
 
     @Override
-    public void execute(Effect effect) {
+    public void execute(EffectTask effect) {
         try {
             settings.executor().execute(effect);
         } catch (Throwable t) {
@@ -47,7 +49,8 @@ public final class EffectPerformer implements Performer {
     }
 
     @Override
-    public void run(Effect effect) {
+    public void run(EffectTask task) {
+        Effect effect = (Effect) task;
         switch (effect.kind()) {
             case OFFER -> Attachment.offer(effect.side().binding());
             case DEREGISTER_NOTICE -> giveNotice(effect.target());
@@ -58,8 +61,8 @@ public final class EffectPerformer implements Performer {
     }
 
     @Override
-    public AttachResult attach(Side client, Object context, Object dispatch) {
-        return Attachment.attach(client, context, dispatch);
+    public AttachResult attach(ClientBindingHandle client, Object context, Object dispatch) {
+        return Attachment.attach((Side) client, context, dispatch);
     }
 
     /** Tells a client that its deregistration begins (D1). */

@@ -1,5 +1,6 @@
 package io.nmr.engine.state;
 
+import io.nmr.api.Registration;
 import io.nmr.api.runtime.BindingSnapshot;
 import io.nmr.api.runtime.RegistrarEvent.OfBinding.Kind;
 import io.nmr.api.runtime.Role;
@@ -270,7 +271,7 @@ public final class Binding implements HoldsUp {
 
     /** A binding that was dropped holds nothing up, whatever its modules still do. */
     @Override
-    public boolean holdsUp(NetworkModule module) {
+    public boolean holdsUp(Registration module) {
         boolean isOurs = client.module() == module || provider.module() == module;
         return isOurs && group().locked(() -> phase != Phase.GONE);
     }

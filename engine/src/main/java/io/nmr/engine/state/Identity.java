@@ -21,8 +21,8 @@ record Identity(long id, Role role, ModuleId moduleId, long number, BundleRef bu
                 id, declaration.role(), declaration.instance().moduleId(), declaration.instance().number(), bundle);
     }
 
-    ModuleRef ref(NpiGroup group) {
+    ModuleRef ref(String npiId, String npiName) {
         String module = moduleId instanceof ModuleId.Guid of ? of.guid().toString() : moduleId.toString();
-        return new ModuleRef(id, role, group.guid(), group.nameOrGuid(), module, number, bundle);
+        return new ModuleRef(id, role, npiId, npiName, module, number, bundle);
     }
 }

@@ -3,6 +3,7 @@ package io.nmr.engine.state;
 import io.nmr.api.ClientRegistration;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.ProviderRegistration;
+import io.nmr.api.Registration;
 import io.nmr.api.runtime.BundleRef;
 import io.nmr.api.runtime.ModuleRef;
 import io.nmr.api.runtime.ModuleSnapshot;
@@ -36,7 +37,7 @@ public final class NetworkModule implements ClientRegistration, ProviderRegistra
 
     private final Identity identity;
     private final NpiGroup group;
-    private final SideList sides = new SideList();
+    private final IndexedList<Side> sides = new IndexedList<>();
 
     private Declaration declaration;
     private ModuleState state = ModuleState.NEW;
@@ -67,7 +68,7 @@ public final class NetworkModule implements ClientRegistration, ProviderRegistra
         return identity.bundle();
     }
 
-    SideList sides() {
+    IndexedList<Side> sides() {
         return sides;
     }
 
@@ -78,7 +79,7 @@ public final class NetworkModule implements ClientRegistration, ProviderRegistra
 
     /** Its name in messages, snapshots and events; it holds nothing of the module. */
     public ModuleRef ref() {
-        return identity.ref(group);
+        return identity.ref(group.guid(), group.nameOrGuid());
     }
 
     /** Its state; may be stale. */
@@ -153,7 +154,7 @@ public final class NetworkModule implements ClientRegistration, ProviderRegistra
 
     /** Inside the callback that tells it, the deregistration cannot complete. */
     @Override
-    public boolean holdsUp(NetworkModule module) {
+    public boolean holdsUp(Registration module) {
         return module == this;
     }
 

@@ -23,13 +23,10 @@ import java.util.OptionalLong;
  *
  * <p><b>Threading.</b> Guarded by the lock of the NPI. Public methods take it; the others run inside a commit.
  */
-public final class Side implements ClientBindingHandle, ProviderBindingHandle {
+public final class Side extends IndexedList.Element implements ClientBindingHandle, ProviderBindingHandle {
 
     /** A claimed callback, with all that it needs: the binding may be dropped while it runs. */
     public record Claim(ModuleCharacteristics callbacks, Object context) {}
-
-    /** Its place in the list of its module. */
-    int index;
 
     private final Binding binding;
     private final NetworkModule module;

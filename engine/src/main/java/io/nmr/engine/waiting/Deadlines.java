@@ -1,5 +1,6 @@
 package io.nmr.engine.waiting;
 
+import io.nmr.api.Registration;
 import io.nmr.engine.state.NetworkModule;
 
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class Deadlines {
     }
 
     /** False if it has none. */
-    boolean remove(NetworkModule module) {
+    boolean remove(Registration module) {
         return deadlines.remove(module) != null;
     }
 

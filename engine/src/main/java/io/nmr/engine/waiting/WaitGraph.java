@@ -1,6 +1,7 @@
 package io.nmr.engine.waiting;
 
 import io.nmr.api.CallChain;
+import io.nmr.api.Registration;
 import io.nmr.api.runtime.RegistrarEvent.OfIncident.Kind;
 import io.nmr.engine.effects.CallbackChain;
 import io.nmr.engine.spi.Incident;
@@ -29,8 +30,8 @@ public final class WaitGraph {
     private record TrackedCall(long gate) implements HoldsUp {
 
         @Override
-        public boolean holdsUp(NetworkModule module) {
-            return module.hasGate(gate);
+        public boolean holdsUp(Registration module) {
+            return ((NetworkModule) module).hasGate(gate);
         }
 
         @Override

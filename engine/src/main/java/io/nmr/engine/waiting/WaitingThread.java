@@ -1,11 +1,12 @@
 package io.nmr.engine.waiting;
 
 import io.nmr.api.NmrStatus;
+import io.nmr.api.Registration;
 import io.nmr.api.runtime.ModuleState;
 import io.nmr.engine.effects.CallbackChain;
+import io.nmr.engine.spi.EffectTask;
 import io.nmr.engine.spi.EngineSettings;
 import io.nmr.engine.spi.Spin;
-import io.nmr.engine.state.Effect;
 import io.nmr.engine.state.HoldsUp;
 import io.nmr.engine.state.NetworkModule;
 import io.nmr.engine.state.Performer;
@@ -45,7 +46,7 @@ public final class WaitingThread implements Waiter {
     private final List<HoldsUp> inside = WaitGraph.heldUp();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<Effect> inbox = new ArrayDeque<>();
+    private final Queue<EffectTask> inbox = new ArrayDeque<>();
 
     /** Of the modules that are waited for, and not complete. */
     private final Deadlines deadlines;
@@ -159,7 +160,7 @@ public final class WaitingThread implements Waiter {
     private void passOn(Overdue overdue) {
         boolean goesOn = true;
         while (goesOn) {
-            Effect effect = take();
+            EffectTask effect = take();
             if (effect != null) {
                 performer.execute(effect);
             } else {
@@ -169,7 +170,7 @@ public final class WaitingThread implements Waiter {
     }
 
     /** The next effect to pass on; null when all are complete or a deadline has passed. */
-    private Effect take() {
+    private EffectTask take() {
         if (isToWait()) {
             becomeIdle();
             Spin.until(() -> signalled);
@@ -241,7 +242,7 @@ public final class WaitingThread implements Waiter {
     }
 
     @Override
-    public void hand(Effect effect) {
+    public void hand(EffectTask effect) {
         locked(() -> {
             if (nested != null) {
                 nested.hand(effect);
@@ -254,16 +255,16 @@ public final class WaitingThread implements Waiter {
     }
 
     @Override
-    public void completed(NetworkModule module) {
+    public void completed(Registration module) {
         end(module, NmrStatus.SUCCESS);
     }
 
     @Override
-    public void abandoned(NetworkModule module) {
+    public void abandoned(Registration module) {
         end(module, NmrStatus.TIMEOUT);
     }
 
-    private void end(NetworkModule module, NmrStatus status) {
+    private void end(Registration module, NmrStatus status) {
         locked(() -> {
             if (deadlines.remove(module) && !status.isSuccess()) {
                 fallShort(status);

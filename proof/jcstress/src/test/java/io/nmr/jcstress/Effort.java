@@ -8,16 +8,16 @@ import java.util.Locale;
 enum Effort {
     /** For every build: on two processors, the virtual machine as it comes, a race or two of each pair. */
     QUICK(
-            17,
+            18,
             1,
             "EnterAndClose.In(Word|Cell)|EnterAfterClose.Inflated|ExitAndClose.In(Word|Cell)"
                     + "|LastExits.Of(TwoCells|WordAndCell)|InflationAndClose.(Empty|ByContention)"
-                    + "|RefusedEnterAndLastExit.*|CloseAndClose.Of(Word|Cells)|EnterWithin.*|Publication.*",
+                    + "|RefusedEnterAndLastExit.*|CloseAndClose.Of(Word|Cells)|EnterWithin.*|Publication.*|OfferAndTake.ByOne",
             Duration.ofSeconds(120),
             "-iters 1 -time 150 -c 2 -af NONE -jvmArgs -XX:ActiveProcessorCount=2"),
 
     /** All races, with the virtual machine in every mode that jcstress knows. */
-    FULL(30, 4, "[A-Z].*", Duration.ofHours(1), "-iters 5 -time 300");
+    FULL(31, 4, "[A-Z].*", Duration.ofHours(1), "-iters 5 -time 300");
 
     private final int tests;
     private final int processors;
