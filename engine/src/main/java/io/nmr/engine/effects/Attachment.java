@@ -3,8 +3,10 @@ package io.nmr.engine.effects;
 import io.nmr.api.AttachResult;
 import io.nmr.api.AttachResult.Attached;
 import io.nmr.api.AttachResult.Refused;
+import io.nmr.api.ClientBindingHandle;
 import io.nmr.api.ClientCharacteristics;
 import io.nmr.api.NmrStatus;
+import io.nmr.api.ProviderBindingHandle;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.engine.state.Binding;
 import io.nmr.engine.state.Declaration;
@@ -33,7 +35,9 @@ final class Attachment {
     private static NmrStatus callClient(Binding binding) {
         Declaration client = binding.client().module().declaration();
         return ((ClientCharacteristics) client.callbacks()).attachProvider(
-                binding.client(), client.registrationContext(), binding.provider().module().declaration().instance());
+                (ClientBindingHandle) binding.client(),
+                client.registrationContext(),
+                binding.provider().module().declaration().instance());
     }
 
     private static void judge(Binding binding, Phase before, Outcome<NmrStatus> answer, boolean success) {
@@ -54,9 +58,6 @@ final class Attachment {
     /** The client called attach on its handle (A3). */
     static AttachResult attach(Side client, Object context, Object dispatch) {
         Binding binding = client.binding();
-        if (client != binding.client()) {
-            return misused(client);
-        }
         return switch (binding.connect(context)) {
             case LEGAL -> askProvider(binding, context, dispatch);
             case DOOMED -> DOOMED;
@@ -85,7 +86,7 @@ final class Attachment {
         NetworkModule module = binding.provider().module();
         Declaration provider = module.declaration();
         return ((ProviderCharacteristics) provider.callbacks()).attachClient(
-                binding.provider(),
+                (ProviderBindingHandle) binding.provider(),
                 provider.registrationContext(),
                 binding.client().module().declaration().instance(),
                 clientContext,

@@ -15,7 +15,7 @@ final class Detachment {
     private Detachment() {}
 
     static void detach(Side side) {
-        Claim claim = side.claimDetach();
+        Claim claim = side.claim(Input.CALL_DETACH);
         if (claim != null) {
             commit(side, Outcome.of(side.binding(), () -> callDetach(side, claim)));
         }
@@ -82,7 +82,7 @@ final class Detachment {
     }
 
     static void cleanUp(Side side) {
-        Claim claim = side.claimCleanup();
+        Claim claim = side.claim(Input.CALL_CLEANUP);
         if (claim != null) {
             Outcome<Void> outcome = Outcome.ofRun(side.binding(), () -> callCleanup(side, claim));
             if (outcome.thrown() != null) {

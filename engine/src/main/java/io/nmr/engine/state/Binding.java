@@ -34,8 +34,8 @@ public final class Binding implements HoldsUp {
     /** Inside the commit that matches the two modules. */
     Binding(long id, NetworkModule clientModule, NetworkModule providerModule) {
         this.id = id;
-        this.client = new Side(this, clientModule);
-        this.provider = new Side(this, providerModule);
+        this.client = Side.of(this, clientModule);
+        this.provider = Side.of(this, providerModule);
         clientModule.sides().add(client);
         providerModule.sides().add(provider);
     }

@@ -18,12 +18,33 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One side of a binding, and its handle: the one writer of its {@link SideState}. A provider that casts its handle to the
- * client's and attaches is told that it misused it.
+ * One side of a binding, and its handle: the one writer of its {@link SideState}. The handles of the two roles are of
+ * different types, so a provider cannot attach.
  *
  * <p><b>Threading.</b> Guarded by the lock of the NPI. Public methods take it; the others run inside a commit.
  */
-public final class Side extends IndexedList.Element implements ClientBindingHandle, ProviderBindingHandle {
+public abstract sealed class Side extends IndexedList.Element {
+
+    /** The client's side. */
+    private static final class OfClient extends Side implements ClientBindingHandle {
+
+        OfClient(Binding binding, NetworkModule module) {
+            super(binding, module);
+        }
+
+        @Override
+        public AttachResult attach(Object bindingContext, Object dispatch) {
+            return module().group().registry().performer().attach(this, bindingContext, dispatch);
+        }
+    }
+
+    /** The provider's side. */
+    private static final class OfProvider extends Side implements ProviderBindingHandle {
+
+        OfProvider(Binding binding, NetworkModule module) {
+            super(binding, module);
+        }
+    }
 
     /** A claimed callback, with all that it needs: the binding may be dropped while it runs. */
     public record Claim(ModuleCharacteristics callbacks, Object context) {}
@@ -37,7 +58,14 @@ public final class Side extends IndexedList.Element implements ClientBindingHand
     /** The gate has completed this side, and the side's own completion for the same last exit may still come (D9). */
     private boolean ownCompletionMayCome;
 
-    Side(Binding binding, NetworkModule module) {
+    static Side of(Binding binding, NetworkModule module) {
+        return switch (module.role()) {
+            case CLIENT -> new OfClient(binding, module);
+            case PROVIDER -> new OfProvider(binding, module);
+        };
+    }
+
+    private Side(Binding binding, NetworkModule module) {
         this.binding = binding;
         this.module = module;
     }
@@ -84,13 +112,8 @@ public final class Side extends IndexedList.Element implements ClientBindingHand
         gate = null;
     }
 
-    @Override
-    public AttachResult attach(Object bindingContext, Object dispatch) {
-        return group().registry().performer().attach(this, bindingContext, dispatch);
-    }
-
-    @Override
-    public void announce(CallGate.Closer announced) {
+    /** {@code announce} of the handle (T). */
+    public final void announce(CallGate.Closer announced) {
         Objects.requireNonNull(announced, "gate");
         if (!group().locked(() -> tryAnnounce(announced))) {
             throw misuse("announce", "once, inside the attach callback and on its thread");
@@ -127,8 +150,7 @@ public final class Side extends IndexedList.Element implements ClientBindingHand
     }
 
     /** {@code detachComplete} of the handle (D5, D6). */
-    @Override
-    public void detachComplete() {
+    public final void detachComplete() {
         if (!tryCommit(Input.COMPLETE) && !isOwnCompletionExpected()) {
             throw misuse("detachComplete", "once, after the detach callback was called and unless it answers SUCCESS");
         }
@@ -142,17 +164,8 @@ public final class Side extends IndexedList.Element implements ClientBindingHand
         });
     }
 
-    /** Claims the detach callback for this thread; null if it is not due. */
-    public Claim claimDetach() {
-        return claim(Input.CALL_DETACH);
-    }
-
-    /** Claims the cleanup callback for this thread; null if it is not due. */
-    public Claim claimCleanup() {
-        return claim(Input.CALL_CLEANUP);
-    }
-
-    private Claim claim(Input call) {
+    /** Claims a callback for this thread; null if it is not due. */
+    public Claim claim(Input call) {
         return group().locked(() -> {
             SideState next = state.next(call);
             if (next == null) {

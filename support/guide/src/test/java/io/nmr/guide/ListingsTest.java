@@ -21,7 +21,8 @@ public class ListingsTest {
 
     private static final Pattern LISTING = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final List<String> SOURCES =
-            List.of("guide/src", "archetype/src/main/resources/archetype-resources", "testing/src");
+            List.of(
+                    "support/guide/src", "support/archetype/src/main/resources/archetype-resources", "support/testing/src");
 
     @Test
     public void listings_areCompiled() throws IOException {
