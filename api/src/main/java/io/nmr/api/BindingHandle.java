@@ -16,7 +16,7 @@ public sealed interface BindingHandle permits ClientBindingHandle, ProviderBindi
 
     /**
      * Tells the registrar, once and inside the attach callback, which gate counts this side's calls into the other
-     * side. The registrar reads its count when somebody asks who holds a drain, and closes it in this side's stead if
+     * side. The registrar reads its count when an operator asks who holds a drain, and closes it in this side's stead if
      * the detach callback fails (D9). A side that announces no gate is shown as not tracked.
      *
      * @param gate the closing face of this side's gate, open

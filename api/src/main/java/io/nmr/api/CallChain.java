@@ -162,7 +162,7 @@ public final class CallChain {
      * Whether this thread is inside a call of a gate.
      *
      * @param gate the gate
-     * @return true while a call through it is in progress on this thread, whoever counts it
+     * @return true while a call through it is in progress on this thread, counted by its own frame or by an outer one
      */
     public static boolean isInside(CallGate gate) {
         Object[] chain = CHAIN.get();

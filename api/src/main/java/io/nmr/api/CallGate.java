@@ -1,5 +1,9 @@
 package io.nmr.api;
 
+import static io.nmr.api.Cells.CALL;
+import static io.nmr.api.Cells.CLOSED;
+import static io.nmr.api.Cells.DRAINED;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -8,13 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Counts the calls in progress of one side of a binding, and refuses new ones once the binding detaches (T1 to T3).
  *
- * <p>A gate has two faces. This one enters and exits; whoever calls into the other side holds it:
+ * <p>A gate has two faces. This one enters and exits; the code that calls into the other side holds it:
  *
  * <pre>{@code
- * int token = gate.enter();
- * if (token == CallGate.REFUSED) {
- *     // detached: go elsewhere
- * }
+ * int token = gate.enter(); // REFUSED: detached, go elsewhere
  * try {
  *     provider.lookup(address);
  * } finally {
@@ -22,81 +23,31 @@ import java.util.concurrent.atomic.AtomicLong;
  * }
  * }</pre>
  *
- * <p>The other, {@link Closer}, closes; the module that owns the gate keeps it to itself, and its detach callback is
+ * <p>The other, {@link Closer}, closes. The module that owns the gate keeps it to itself, and its detach callback is
  * {@code return closer.close(handle::detachComplete);}.
  *
- * <p><b>States.</b> One word: bit 0 is CLOSED, bit 1 is DRAINED, bit 2 is INFLATED, from bit 3 up it is the number of
- * calls counted in it.
+ * <p><b>States.</b> Open; closed with calls in progress; drained. A call that begins after the close is refused.
  *
- * <pre>
- *   word                      enter               exit                        close              inflate
- *   n calls                   n + 1               n - 1, if n &gt; 0             CLOSED             INFLATED
- *   n calls, INFLATED         counted in a cell   n - 1, if n &gt; 0             CLOSED             no change
- *   n &gt; 0 calls, CLOSED (*)   REFUSED             n - 1; claim if that is 0   no change          no change
- *   0 calls, CLOSED (*)       REFUSED             misuse                      claim              no change
- *   DRAINED (*)               REFUSED             misuse                      no change          no change
- *   (*) INFLATED or not. Close claims at once if n = 0; to claim is to set DRAINED, if the word has not changed
- * </pre>
- *
- * <p>An enter guesses that the word is 0 and sets it to one call, without a look at it: to read what this processor
- * has just locked takes longer than to guess wrong now and then. If the guess was wrong it looks, and tries again. The
- * first such second try that fails inflates the gate, once: from then on calls are counted in {@link Cells}, and the
- * word, one more cell, only falls. It does not where a close has begun: then the word is about to be CLOSED. A call exits
- * where it entered; its token says where, 0 for the word. One that is entered from within another is counted where that
- * is, CLOSED or not: while that one is in progress, nothing there is claimed.
- *
- * <p>The word decides for all of it. If it is CLOSED before it is INFLATED, all calls are in it, and whoever claims it
- * drains the gate. Otherwise the cells are closed after it, and whoever claims the last of all drains the gate. So for
- * those who enter, closing is one instant, that in which the word gets CLOSED: who begins after it is refused, who
- * began before it is counted or refused.
- *
- * <p><b>Threading.</b> Any thread may call any method; no method blocks. A call may exit on another thread than it
- * entered on. Nothing is kept per thread. Each racing pair, and why it is right:
- *
- * <ul>
- *   <li>enter and close, in the word or in a cell: read-modify-writes of the same 64 bits. If enter is first, close
- *       finds its call there; if close is first, enter finds CLOSED there.
- *   <li>enter and inflation: an enter changes the word only from neither CLOSED nor INFLATED.
- *   <li>inflation and close: one of them is the first to put something into {@code rest}. If that is close, there is no
- *       inflation. If it is inflation, both are read-modify-writes of the word: if CLOSED is first there is no inflation
- *       either, else close finds INFLATED, and the cells, which were written before it.
- *   <li>exit and close: whichever is later in a cell leaves it at exactly CLOSED, and claims.
- *   <li>two last exits, of two cells: each claims its own, and one of them takes the last of those pending.
- *   <li>last exit and refused enter: both may leave a cell at exactly CLOSED, one claims it.
- *   <li>two closes: each pushes its completion, then sets CLOSED everywhere, then answers. Whoever drains takes both
- *       completions; a push after that finds the gate drained.
- * </ul>
- *
- * <p>An exit that has no call takes the count below 0, sees that, puts it right and throws; if it was closed meanwhile,
- * it now claims. The word lets nobody enter while it is below 0. A cell does, and such an entry is not seen until the
- * count is right again; but neither is one that such an exit comes after, in any design that counts.
- *
- * <p><b>Memory consistency effects.</b> Everything before an {@code exit} happens-before the completions given to
- * {@code close}, and before the return of a {@code close} that answers success: exit, claim, the countdown of what is
- * pending and the taking of the completions are volatile read-modify-writes, each of something that the next reads.
+ * <p><b>Threading.</b> Any thread may call any method; no method blocks. A call may exit on another thread. Everything before
+ * an {@code exit} happens-before the completions given to {@code close}, and the return of a {@code close} that answers
+ * success.
  */
+// How it works, and why, is a comment of Cells.
 public sealed class CallGate {
 
     /** What {@link #enter} answers once closing has begun. */
     public static final int REFUSED = -1;
 
     private static final int IN_WORD = 0;
-    private static final long CLOSED = Cells.CLOSED;
-    private static final long DRAINED = Cells.DRAINED;
     private static final long INFLATED = 4;
-    private static final long CALL = Cells.CALL;
     private static final AtomicLong OPENED = new AtomicLong();
     private static final VarHandle WORD;
     private static final VarHandle REST;
 
     static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            WORD = lookup.findVarHandle(CallGate.class, "word", long.class);
-            REST = lookup.findVarHandle(CallGate.class, "rest", Object.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        WORD = Cells.field(lookup, CallGate.class, "word", long.class);
+        REST = Cells.field(lookup, CallGate.class, "rest", Object.class);
     }
 
     /** What {@link CallChain} knows it by. */
@@ -105,13 +56,12 @@ public sealed class CallGate {
     private volatile long word;
 
     /**
-     * Null as long as the word is all there is; that tells an enter to try it. Then either the {@link Cells}, which know
-     * the completions too, or the {@link Completion}s alone: those of the closes that may have to wait, newest first, and
-     * TAKEN once the gate is drained. One field for both, since there are as many gates as sides of bindings (G7).
+     * Null as long as the word is all there is. Then either the {@link Cells}, which know the completions too, or the
+     * {@link Completion}s alone, newest first, and TAKEN once the gate is drained. One field for both saves memory (G7).
      */
     private volatile Object rest;
 
-    private CallGate() {}
+    CallGate() {}
 
     /**
      * A new, open gate.
@@ -119,7 +69,7 @@ public sealed class CallGate {
      * @return its closing face, which leads to the other
      */
     public static Closer open() {
-        return new Face();
+        return new ApartCloser(new CallGate());
     }
 
     /**
@@ -135,8 +85,8 @@ public sealed class CallGate {
      * Begins a call that belongs to one in progress: it is admitted although closing has begun, for it could otherwise
      * fail a call that was admitted (T6). It is counted on its own, where the other is, and may outlive it.
      *
-     * @param held what {@link #enter} or this method answered to a call that is in progress, and stays so until this
-     *     method has returned: that is for the caller to see to, since another call's entry is not told apart
+     * @param held the token of a call that is in progress, and stays so until this method has returned; the caller sees
+     *     to that, since another call's entry is not told apart
      * @return a token for {@link #exit}, 0 or greater
      * @throws IllegalArgumentException if {@code held} is none that {@code enter} answers
      * @throws IllegalStateException if no call with this token is in progress; nothing changes
@@ -150,8 +100,8 @@ public sealed class CallGate {
     }
 
     /**
-     * Ends a call, on any thread. The last exit of a closed gate runs the completions given to
-     * {@link Closer#close}; what they throw is reported and does not reach the caller.
+     * Ends a call, on any thread. The last exit of a closed gate runs the completions given to {@link Closer#close}; what
+     * they throw is reported and does not reach the caller.
      *
      * @param token what {@link #enter} answered to this call
      * @throws IllegalArgumentException if {@code token} is none that {@code enter} answers
@@ -240,7 +190,6 @@ public sealed class CallGate {
         }
     }
 
-    /** Closed, without a call, not drained: to be claimed. */
     private static boolean isEmpty(long left) {
         return (left & ~INFLATED) == CLOSED;
     }
@@ -249,7 +198,6 @@ public sealed class CallGate {
         return token == IN_WORD ? WORD.compareAndSet(this, empty, empty | DRAINED) : cells().claim(token);
     }
 
-    /** To be called once after each claim. */
     private boolean isLast() {
         return (word & INFLATED) == 0 || cells().took(1);
     }
@@ -261,7 +209,7 @@ public sealed class CallGate {
         throw new IllegalArgumentException("token " + token + ": one that enter() answered expected");
     }
 
-    private NmrStatus closeFor(Runnable drained) {
+    NmrStatus closeFor(Runnable drained) {
         Completion mine = push(Objects.requireNonNull(drained, "drained"));
         if (mine == null) {
             return NmrStatus.SUCCESS;
@@ -275,16 +223,13 @@ public sealed class CallGate {
 
     /** Null if the gate was drained before, and {@code drained} will not be run. */
     private Completion push(Runnable drained) {
-        Completion head;
-        Completion mine;
-        do {
-            head = completions();
-            if (head == Completion.TAKEN) {
-                return null;
+        for (Completion head = completions(); head != Completion.TAKEN; head = completions()) {
+            Completion mine = new Completion(drained, head);
+            if (replaceCompletions(head, mine)) {
+                return mine;
             }
-            mine = new Completion(drained, head);
-        } while (!replaceCompletions(head, mine));
-        return mine;
+        }
+        return null;
     }
 
     private Completion completions() {
@@ -306,7 +251,6 @@ public sealed class CallGate {
         return (left & INFLATED) == 0 ? claimed : cells().close(claimed ? 1 : 0);
     }
 
-    /** Only the one operation that drained the gate gets here. */
     private void complete(Completion answered) {
         Completion taken;
         do {
@@ -315,23 +259,18 @@ public sealed class CallGate {
         Completion.run(taken, answered);
     }
 
-    /**
-     * The closing face of a gate: for the module that owns it, and for the registrar it is announced to.
-     *
-     * <p><b>Threading.</b> As {@link CallGate}.
-     */
-    public sealed interface Closer {
+    /** The closing face of a gate: for the module that owns it, and for the registrar; threading as {@link CallGate}. */
+    public sealed interface Closer permits ApartCloser, Owned {
 
         /** {@return the face that enters and exits} */
         CallGate gate();
 
         /**
          * Closes the gate: no call enters any more (T1), and the last one in progress leads to {@code drained} (T2).
-         * Closing again is legal, and the answer holds for each caller's own {@code drained}.
+         * Closing again is legal; the answer holds for each caller's own {@code drained}.
          *
-         * @param drained run exactly once if, and only if, the answer is PENDING, by the last exit and on its thread,
-         *     possibly before this method has returned; it must not block. Where the last exit races with a close or
-         *     with an enter that is refused, it may be that one which runs it
+         * @param drained run exactly once if, and only if, the answer is PENDING: by the last exit, or by a close or a
+         *     refused enter that races with it; possibly before this method has returned. It must not block
          * @return {@link NmrStatus#SUCCESS} if no call is in progress, else {@link NmrStatus#PENDING}: what a detach
          *     callback answers
          * @throws NullPointerException if {@code drained} is null
@@ -339,33 +278,9 @@ public sealed class CallGate {
         NmrStatus close(Runnable drained);
     }
 
-    /** A closing face apart from its gate: who has the gate cannot close it. */
-    private static final class Face implements Closer {
-
-        private final CallGate gate = new CallGate();
-
-        @Override
-        public CallGate gate() {
-            return gate;
-        }
-
-        @Override
-        public NmrStatus close(Runnable drained) {
-            return gate.closeFor(drained);
-        }
-
-        @Override
-        public String toString() {
-            return gate.toString();
-        }
-    }
-
     /**
-     * Both faces in one object, for a module that keeps an object of its own for each binding and lets it be its gate: it
-     * needs no other two (G7). Whoever has this one's gate can close it, by a cast; so it is for a module that hands out
-     * neither. To others it gives {@link CallGate#open}'s.
-     *
-     * <p><b>Threading.</b> As {@link CallGate}.
+     * Both faces in one object, for a module that keeps an object of its own for each binding and lets it be its gate. Code
+     * that has this one's gate can close it, by a cast; so it is for a module that hands out neither.
      */
     public abstract static non-sealed class Owned extends CallGate implements Closer {
 

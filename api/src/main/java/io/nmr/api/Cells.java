@@ -18,9 +18,9 @@ import java.lang.invoke.VarHandle;
  * </pre>
  *
  * <p>An enter adds first and then looks for CLOSED in what it added to, so that threads which share a cell never have
- * to repeat it. So a closed cell can rise for a moment, and whoever takes such an entry back may leave it at exactly
+ * to repeat it. So a closed cell can rise for a moment, and a thread that takes such an entry back may leave it at exactly
  * CLOSED after an exit did so before. Leaving it there is therefore not enough: it must be <em>claimed</em>, by the
- * step from CLOSED to CLOSED and DRAINED, which each cell makes once. Whoever leaves a cell at exactly CLOSED tries.
+ * step from CLOSED to CLOSED and DRAINED, which each cell makes once. A thread that leaves a cell at exactly CLOSED tries.
  *
  * <p>{@code pending} is the number of cells that are not claimed, the gate's word being one of them. It gets to 0 once,
  * when each of them is closed and empty.
@@ -29,6 +29,41 @@ import java.lang.invoke.VarHandle;
  *
  * <p><b>Memory consistency effects.</b> All changes are volatile read-modify-writes. So every exit happens-before the
  * claim of its cell, and every claim before that of the last.
+ */
+/*
+ * One word: bit 0 is CLOSED, bit 1 DRAINED, bit 2 INFLATED; from bit 3 up it is the number of calls counted in it.
+ *
+ *   word                      enter               exit                        close              inflate
+ *   n calls                   n + 1               n - 1, if n > 0             CLOSED             INFLATED
+ *   n calls, INFLATED         counted in a cell   n - 1, if n > 0             CLOSED             no change
+ *   n > 0 calls, CLOSED (*)   REFUSED             n - 1; claim if that is 0   no change          no change
+ *   0 calls, CLOSED (*)       REFUSED             misuse                      claim              no change
+ *   DRAINED (*)               REFUSED             misuse                      no change          no change
+ *   (*) INFLATED or not. Close claims at once if n = 0; to claim is to set DRAINED, if the word has not changed
+ *
+ * An enter guesses that the word is 0: to read what this processor has just locked takes longer than a wrong guess now and
+ * then. The first second try that fails inflates the gate, once: from then on calls are counted in Cells, and the word only
+ * falls.
+ *
+ * The gate's word decides. If it is CLOSED before it is INFLATED, all calls are in it, and the thread that claims it drains
+ * the gate. Otherwise the cells are closed after it, and the thread that claims the last of all drains the gate. So for a
+ * thread that enters, closing is one instant: that in which the word gets CLOSED. Each racing pair, and why it is right:
+ *
+ *   enter and close: read-modify-writes of the same 64 bits. If enter is first, close finds its call there; if close is
+ *     first, enter finds CLOSED there.
+ *   enter and inflation: an enter changes the word only from neither CLOSED nor INFLATED.
+ *   inflation and close: one of them is the first to put something into the gate's rest. If that is close, there is no
+ *     inflation. If it is inflation, both change the word: if CLOSED is first there is no inflation either, else close
+ *     finds INFLATED, and the cells, which were written before it.
+ *   exit and close: the later of the two in a cell leaves it at exactly CLOSED, and claims.
+ *   two last exits, of two cells: each claims its own, and one of them takes the last of those pending.
+ *   last exit and refused enter: both may leave a cell at exactly CLOSED, one claims it.
+ *   two closes: each pushes its completion, then sets CLOSED everywhere, then answers. The thread that drains takes both
+ *     completions; a push after that finds the gate drained.
+ *
+ * An exit that has no call takes the count below 0, sees that, puts it right and throws; if it was closed meanwhile, it now
+ * claims. The word lets no call enter while it is below 0. A cell does, and such an entry is not seen until the count is
+ * right again; but neither is one that such an exit comes after, in any design that counts.
  */
 final class Cells {
 
@@ -51,10 +86,14 @@ final class Cells {
     private static final VarHandle COMPLETIONS;
 
     static {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        PENDING = field(lookup, Cells.class, "pending", int.class);
+        COMPLETIONS = field(lookup, Cells.class, "completions", Completion.class);
+    }
+
+    static VarHandle field(MethodHandles.Lookup lookup, Class<?> of, String name, Class<?> type) {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            PENDING = lookup.findVarHandle(Cells.class, "pending", int.class);
-            COMPLETIONS = lookup.findVarHandle(Cells.class, "completions", Completion.class);
+            return lookup.findVarHandle(of, name, type);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -63,7 +63,7 @@ public non-sealed interface ClientCharacteristics extends ModuleCharacteristics 
 
     /**
      * Frees the client's context of a binding ({@code ClientCleanupBindingContext}, C1): both sides have completed
-     * their detach, and nobody uses it any more.
+     * their detach, and neither uses it any more.
      *
      * @param bindingContext the client's context of the binding
      */

@@ -19,8 +19,7 @@ final class Completion {
     }
 
     /**
-     * Runs a stack that has been taken, oldest first: the owner's own completion before the registrar's in its stead. It
-     * takes no memory itself: where the last exit found none, all of them would be lost.
+     * Runs a stack that has been taken, oldest first: the owner's own completion before the registrar's in its stead.
      *
      * @param answered the completion of a close that answers SUCCESS itself, and which is therefore not run, or null
      */
@@ -58,7 +57,7 @@ final class Completion {
             System.getLogger(CallGate.class.getName())
                     .log(System.Logger.Level.ERROR, "The completion of a closed call gate failed: " + drained, failure);
         } catch (Throwable t) {
-            // There is nobody left to tell.
+            // no log is left
         }
     }
 }

@@ -53,7 +53,7 @@ public interface NetworkModuleRegistrar {
     NmrStatus deregisterClient(ClientRegistration client);
 
     /**
-     * Begins to deregister a provider ({@code NmrDeregisterProvider}, D1): from now on it is offered to nobody, and
+     * Begins to deregister a provider ({@code NmrDeregisterProvider}, D1): from now on it is not offered, and
      * each of its bindings is detached.
      *
      * @param provider the registration

@@ -63,7 +63,7 @@ public non-sealed interface ProviderCharacteristics extends ModuleCharacteristic
 
     /**
      * Frees the provider's context of a binding ({@code ProviderCleanupBindingContext}, C1): both sides have completed
-     * their detach, and nobody uses it any more.
+     * their detach, and neither uses it any more.
      *
      * @param bindingContext the provider's context of the binding
      */

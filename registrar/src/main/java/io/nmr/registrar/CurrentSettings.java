@@ -10,7 +10,7 @@ import org.osgi.framework.Constants;
 
 /**
  * The settings that hold now: what Config Admin says, or else the framework properties as they were at the start, or
- * else the defaults. Whoever needs one reads it anew, so that a change serves from the next detach on.
+ * else the defaults. A setting is read each time it is needed, so a change serves from the next detach on.
  *
  * <p><b>Threading.</b> Any thread reads. Config Admin tells of changes one after the other; no lock is held while the log
  * is called.

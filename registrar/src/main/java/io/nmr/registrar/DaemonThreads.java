@@ -3,7 +3,7 @@ package io.nmr.registrar;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes daemon threads that inherit neither thread locals nor a context class loader from whoever starts them. */
+/** Makes daemon threads that inherit neither thread locals nor a context class loader from the thread that starts them. */
 final class DaemonThreads implements ThreadFactory {
 
     private final AtomicInteger made = new AtomicInteger();

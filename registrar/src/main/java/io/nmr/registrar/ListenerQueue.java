@@ -100,7 +100,7 @@ final class ListenerQueue implements Runnable {
         try {
             record.run();
         } catch (Throwable t) {
-            // There is nobody else to tell.
+            // no log is left
         }
     }
 

@@ -65,7 +65,7 @@ final class Log {
 
     void longerThanTheLock(Duration longest, Duration lockTimeout) {
         log(INFO, "NMR106 A detach timeout of " + longest.toMillis() + " ms is set, but this framework lets others"
-                + " wait for a bundle that stops for " + lockTimeout.toMillis() + " ms only: then whoever stops, updates"
+                + " wait for a bundle that stops for " + lockTimeout.toMillis() + " ms only: then a thread that stops, updates"
                 + " or starts the same bundle gets a BundleException. Raise osgi.module.lock.timeout with it");
     }
 
@@ -126,7 +126,7 @@ final class Log {
     }
 
     void abandoned(String binding) {
-        log(INFO, "NMR206 Abandoned, as an operator asked: nobody waits any longer for binding " + binding);
+        log(INFO, "NMR206 Abandoned, as an operator asked: it is not waited for any longer: binding " + binding);
     }
 
     void dropped(String binding) {

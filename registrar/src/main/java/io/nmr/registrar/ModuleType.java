@@ -58,7 +58,7 @@ enum ModuleType {
                 .filter(candidate -> candidate.getName().equals(typeName()))
                 .findFirst()
                 .map(ModuleType::exporter)
-                .orElse("nobody: it does not implement the type");
+                .orElse("no bundle: it does not implement the type");
     }
 
     private static Stream<Class<?>> supertypes(Class<?> of) {

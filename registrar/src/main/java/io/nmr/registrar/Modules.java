@@ -72,7 +72,7 @@ final class Modules {
         stopping.remove(bundle);
     }
 
-    /** From here on nobody enters anything. */
+    /** From now on no module is entered. */
     void close() {
         closed = true;
     }

@@ -7,7 +7,7 @@ import io.nmr.api.Registration;
  *
  * <p><b>Threading.</b> The tracking thread sets the registration and then looks whether it was withdrawn; the
  * unregistering thread withdraws and then looks for the registration. Both fields are volatile, so whichever comes
- * second sees the other: nothing is registered that nobody drains.
+ * second sees the other: no module is registered and then not drained.
  */
 final class Publication {
 

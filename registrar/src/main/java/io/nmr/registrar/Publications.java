@@ -53,7 +53,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
         this.tracker = new ServiceTracker<>(context, type.typeName(), this);
     }
 
-    /** Tracks by name, whoever exports the type: a service whose type is not ours is named in the log. */
+    /** Tracks by name, of every exporter: a service whose type is not ours is named in the log. */
     void open() {
         opening = true;
         tracker.open(true);
@@ -124,7 +124,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
         }
     }
 
-    /** Nobody calls the module any more: the service is given back. */
+    /** The module is not called any more: its service is released. */
     private void ended(Registration registration, PublishedService service) {
         modules.leave(registration);
         timeouts.forget(registration);
@@ -141,7 +141,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
         return publication == null ? null : publication.withdraw();
     }
 
-    /** Whoever is later, the opening thread or the one that unregisters, sees what the other has done. */
+    /** The later of the two, the opening thread or the one that unregisters, sees what the other has done. */
     private void dropTombstonesIfOpen() {
         if (!opening) {
             published.values().removeIf(Publication::isTombstone);
@@ -157,7 +157,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
         }
     }
 
-    /** Whoever is later, this thread or the one on which the module ends, sees what the other has done. */
+    /** The later of the two, this thread or the one on which the module ends, sees what the other has done. */
     private void readTimeout(Registration registration, ServiceReference<?> reference) {
         timeouts.read(registration, DetachTimeouts.said(reference), PublishedService.name(type, reference));
         if (modules.entered(List.of(registration)).isEmpty()) {

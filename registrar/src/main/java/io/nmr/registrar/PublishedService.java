@@ -10,9 +10,10 @@ import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 
 /**
- * A published service, got so that nobody's next one becomes dearer (ADR 17). One object that all share (scope singleton)
- * is looked at and given back at once: it stays what it is for as long as it is published, and nobody's use of it needs
- * to be kept. Any other is made for whoever gets it: it is got in the context of the bundle that published it, and held.
+ * A published service. It is obtained without leaving a use count behind, because in Felix each one slows every later
+ * {@code getService} (ADR 17). A service of scope singleton is one object: it is obtained and released at once, and stays
+ * what it is while it is published. One of another scope is made for its user: it is obtained in the context of the bundle
+ * that published it, and released after the module's last cleanup.
  */
 final class PublishedService {
 
@@ -71,7 +72,7 @@ final class PublishedService {
         return service;
     }
 
-    /** By the object: given back by its reference, it leaves an empty entry behind in Felix until it is unregistered. */
+    /** Released by its reference, it would leave an empty entry behind in Felix until it is unregistered. */
     private static void giveBack(ServiceObjects<Object> objects, Object service) {
         try {
             objects.ungetService(service);

@@ -80,7 +80,7 @@ final class Registrar {
         try {
             ConfiguredSettings.take(context, settings);
         } catch (NoClassDefFoundError e) {
-            // There is no package of Config Admin's: framework properties and defaults serve.
+            // the package of Config Admin is not there: framework properties and defaults serve
         }
     }
 
@@ -89,7 +89,7 @@ final class Registrar {
             eventAdmins = PostedEvents.to(context, events);
             eventAdmins.open();
         } catch (NoClassDefFoundError e) {
-            // There is no package of Event Admin's, so nobody to tell.
+            // the package of Event Admin is not there
         }
     }
 

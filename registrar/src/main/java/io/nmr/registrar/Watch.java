@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks at something four times a second, and only while there is something to look at: whoever adds the first thing
- * arms it, and it disarms itself before its last look, so none is missed. A look that takes long makes the next one wait
+ * Looks at something four times a second, and only while there is something to look at: the thread that adds the first
+ * thing arms it, and it disarms itself before its last look, so none is missed. A look that takes long makes the next one wait
  * longer, so that looking never takes more than a twentieth of a processor; but no more than ten seconds, for then it was
  * not looking that took it.
  *

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A binding as it was at one moment, as nearly as {@link RegistrarRuntime} says.
+ * A binding as it was at one moment.
  *
  * @param id its number; never used again by this registrar
  * @param state where it was
- * @param overdue whether nobody waited for it any longer
+ * @param overdue whether waiting for it had been given up
  * @param leavingFor how long it had been on its way out; zero if it was not
  * @param client the client's side
  * @param provider the provider's side

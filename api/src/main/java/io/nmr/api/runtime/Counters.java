@@ -5,10 +5,10 @@ package io.nmr.api.runtime;
  *
  * @param offered providers offered to clients (R1, R2)
  * @param attached bindings that came to be (A11)
- * @param refused offers that led to no binding, whoever refused
+ * @param refused offers that led to no binding: either side refused
  * @param detached bindings that ended with both cleanups
- * @param overdue bindings for which somebody stopped waiting (O3)
- * @param abandoned registrations for which somebody stopped waiting
+ * @param overdue bindings that a drain or an operator gave up (O3)
+ * @param abandoned registrations that a drain or an operator gave up
  * @param dropped overdue bindings that an operator made the registrar forget
  * @param failedCallbacks callbacks that threw
  * @param protocolErrors what modules did against the protocol

@@ -3,7 +3,7 @@ package io.nmr.api.runtime;
 import java.time.Instant;
 
 /**
- * A module as it was at one moment, as nearly as {@link RegistrarRuntime} says.
+ * A module as it was at one moment.
  *
  * @param module which module it is
  * @param state where it was

@@ -34,7 +34,7 @@ public sealed interface RegistrarEvent {
             REGISTERED,
             /** Its deregistration has begun (D1). */
             DEREGISTERING,
-            /** Nobody waits for its deregistration any longer (O3). */
+            /** Waiting for its deregistration was given up (O3). */
             ABANDONED,
             /** Its deregistration is complete (C2). */
             DEREGISTERED
@@ -72,7 +72,7 @@ public sealed interface RegistrarEvent {
             ATTACHED,
             /** One of the modules goes; both sides are told (D2). */
             DETACHING,
-            /** Nobody waits for it any longer (O3). */
+            /** Waiting for it was given up (O3). */
             OVERDUE,
             /** Both sides have cleaned up: it is gone (C1). */
             DETACHED,

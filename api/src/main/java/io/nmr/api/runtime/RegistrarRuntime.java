@@ -7,12 +7,10 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The running registrar as an operator sees it; an OSGi service.
  *
- * <p><b>Threading.</b> Any thread. No method blocks, or is blocked by, a binding: snapshots are collected while modules
- * come and go, and may be stale when they are read. What is there throughout a call is in its answer, once. Each entry
- * is right at some moment during the call, with one exception, the price of not waiting: where state changes of an NPI
- * follow each other without a gap, or the thread that makes one has lost its processor, looking again ends after a
- * bounded number of times, and an entry of that NPI may then mix what was before a change and after it. Asking once more
- * tells. What {@link #abandon} and {@link #drop} decide is always decided on what is so.
+ * <p><b>Threading.</b> Any thread. A look takes the lock of one NPI at a time, for as long as it takes to copy one entry or
+ * a list of references. Each entry of an answer is consistent; two of them need not be of one moment, and all of it may be
+ * stale when it is read. An entry that is there throughout a call is in its answer, once. {@link #abandon} and {@link #drop}
+ * decide on the state at that moment.
  */
 @ProviderType
 public interface RegistrarRuntime {
@@ -43,7 +41,7 @@ public interface RegistrarRuntime {
     DrainTimes drainTimes();
 
     /**
-     * Gives a binding on its way out up before its time: nobody waits for it any longer, as if its detach timeout had passed.
+     * Gives up a binding on its way out before its time, as if its detach timeout had passed.
      * It becomes overdue; a late completion still cleans it up. A stop that waits for other bindings, too, waits for those, and
      * goes on with the last of them.
      *

@@ -37,7 +37,7 @@ public final class EngineEvents {
     /** Requests to dispatch since the queue was last found empty; not 0 while a thread dispatches. */
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** Events that were counted while nobody listened; they use up numbers too. */
+    /** Events that were counted while there was no listener; they use up numbers too. */
     private final LongAdder skipped = new LongAdder();
 
     private volatile boolean enabled;
