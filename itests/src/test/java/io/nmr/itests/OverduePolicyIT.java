@@ -8,7 +8,6 @@ import io.nmr.itests.kit.Hold;
 import io.nmr.itests.kit.Running;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.Test;
 
 /** O3: what follows when the detach timeout has passed, as it is set. */
@@ -60,24 +59,22 @@ public class OverduePolicyIT extends ConfiguredTest {
     }
 
     @Test
-    public void O3_interrupt_aCallbackOfTheOwnBundle_isInterruptedToo_andTheStopIsNot() throws Exception {
-        stage.expect("NMR202", "NMR204", "NMR301");
+    public void O3_interrupt_aCallbackOfTheOwnBundle_isNamed_andNotInterrupted() throws Exception {
+        stage.expect("NMR202", "NMR204");
         bind();
         set("nmr.detach.timeout", 100, "nmr.detach.overdue", "interrupt", "nmr.detach.grace", 100);
-        CountDownLatch never = new CountDownLatch(1);
+        Hold blocks = stage.hold("the own callback");
+        AtomicReference<Boolean> interrupted = new AtomicReference<>();
         provider.inDetach = bound -> {
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                history.add("P", "interrupted");
-            }
+            blocks.pass();
+            interrupted.set(Thread.currentThread().isInterrupted());
         };
-        Running<Boolean> stop = stage.run("stop", () -> {
-            providers.stop();
-            return Thread.currentThread().isInterrupted();
-        });
-        assertFalse("the interrupt stays inside", stop.join());
-        history.assertOrder("P interrupted", "bundle.p stop");
+        Running<Void> stop = stage.act("stop", providers::stop);
+        stage.log.awaitAny("NMR301");
+        assertFalse("it keeps its bundle's stop", stop.isDone());
+        blocks.release();
+        stop.join();
+        assertEquals(false, interrupted.get());
     }
 
     @Test
@@ -94,26 +91,5 @@ public class OverduePolicyIT extends ConfiguredTest {
         stop.join();
         assertTrue(stage.log.all("NMR202").get(1).contains("goes on stopping"));
         client.bound().closer.gate().exit(call);
-    }
-
-    @Test
-    public void O3_interruptThatAnOwnCallbackLeaves_reachesNeitherTheNext_norTheCallerOfStop() throws Exception {
-        stage.expect("NMR204", "NMR301");
-        bind();
-        set("nmr.detach.timeout", 100, "nmr.detach.overdue", "interrupt", "nmr.detach.grace", 60_000);
-        provider.inDetach = bound -> {
-            while (!Thread.currentThread().isInterrupted()) {
-                LockSupport.park();
-            }
-        };
-        AtomicReference<Boolean> inCleanup = new AtomicReference<>();
-        provider.inCleanup = bound -> inCleanup.set(Thread.currentThread().isInterrupted());
-        Running<Boolean> stop = stage.run("stop", () -> {
-            providers.stop();
-            return Thread.currentThread().isInterrupted();
-        });
-        assertFalse("the interrupt stays inside", stop.join());
-        assertEquals(stop.thread(), history.only("P", "cleanup").thread());
-        assertEquals(false, inCleanup.get());
     }
 }
