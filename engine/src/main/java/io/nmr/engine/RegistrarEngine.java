@@ -17,7 +17,6 @@ import io.nmr.engine.spi.EngineSettings;
 import io.nmr.engine.spi.Incident;
 import io.nmr.engine.state.Binding;
 import io.nmr.engine.state.Commit;
-import io.nmr.engine.state.Effect;
 import io.nmr.engine.state.NetworkModule;
 import io.nmr.engine.state.NpiRegistry;
 import io.nmr.engine.view.EngineView;
@@ -120,10 +119,9 @@ public final class RegistrarEngine implements NetworkModuleRegistrar {
 
     /** Inside a callback this thread may be the only one that the executor has: there it makes the offers itself (C6). */
     private void makeOffers(List<Binding> bindings) {
-        List<Effect> offers = bindings.stream().map(Binding::offer).toList();
-        offers.forEach(performer::execute);
+        bindings.forEach(binding -> performer.execute(binding.offer()));
         if (!CallbackChain.isEmpty()) {
-            offers.forEach(performer::run);
+            bindings.forEach(binding -> performer.run(binding.offer()));
         }
         bindings.forEach(Binding::awaitAnswer);
     }

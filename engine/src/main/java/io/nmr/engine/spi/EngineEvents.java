@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -37,8 +38,10 @@ public final class EngineEvents {
     /** Requests to dispatch since the queue was last found empty; not 0 while a thread dispatches. */
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** Events that were counted while there was no listener; they use up numbers too. */
-    private final LongAdder skipped = new LongAdder();
+    private final AtomicLong enqueued = new AtomicLong();
+
+    /** Events that were counted and not enqueued, for there was no listener; they use up numbers too. */
+    private volatile long skipped;
 
     private volatile boolean enabled;
 
@@ -67,7 +70,10 @@ public final class EngineEvents {
      *
      * @param enabled true to have them told
      */
-    public void setEnabled(boolean enabled) {
+    public synchronized void setEnabled(boolean enabled) {
+        if (enabled && !this.enabled) {
+            skipped = counts.values().stream().mapToLong(LongAdder::sum).sum() - enqueued.get();
+        }
         this.enabled = enabled;
     }
 
@@ -89,11 +95,7 @@ public final class EngineEvents {
      */
     public boolean count(Enum<?> kind) {
         counts.get(kind).increment();
-        boolean told = enabled;
-        if (!told) {
-            skipped.increment();
-        }
-        return told;
+        return enabled;
     }
 
     /**
@@ -102,6 +104,7 @@ public final class EngineEvents {
      * @param event makes the event of its number; it must not block, and calls nothing foreign
      */
     public void enqueue(LongFunction<? extends RegistrarEvent> event) {
+        enqueued.incrementAndGet();
         queue.add(event);
     }
 
@@ -122,7 +125,7 @@ public final class EngineEvents {
     private void tell(LongFunction<? extends RegistrarEvent> event) {
         try {
             dispatched++;
-            listener.accept(event.apply(dispatched + skipped.sum()));
+            listener.accept(event.apply(dispatched + skipped));
         } catch (Throwable t) {
             EngineSettings.logLast("An event's listener threw", t);
         }

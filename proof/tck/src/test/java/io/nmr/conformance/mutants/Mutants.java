@@ -52,8 +52,8 @@ public final class Mutants {
                                 offers.forEach(binding -> group.registry().performer().execute(binding.offer()));
                                 return Optional.of(offers);"""),
                 ofEngine("R9", "register does not wait for its offers", "RegistrarEngine")
-                        .with("offers.forEach(performer::execute);",
-                                "offers.forEach(offer -> new Thread(() -> performer.execute(offer)).start());")
+                        .with("bindings.forEach(binding -> performer.execute(binding.offer()));",
+                                "bindings.forEach(each -> new Thread(() -> performer.execute(each.offer())).start());")
                         .with("bindings.forEach(Binding::awaitAnswer);", ""));
     }
 
