@@ -5,10 +5,6 @@ import io.nmr.api.runtime.RegistrarEvent.OfBinding;
 import io.nmr.api.runtime.RegistrarEvent.OfDrain;
 import io.nmr.api.runtime.RegistrarEvent.OfIncident;
 import io.nmr.api.runtime.RegistrarEvent.OfModule;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /**
  * Counts what happens, and tells a listener of it in the order in which it was committed.
@@ -32,7 +29,10 @@ import java.util.function.LongFunction;
 public final class EngineEvents {
 
     private final Consumer<? super RegistrarEvent> listener;
-    private final Map<Enum<?>, LongAdder> counts = counts();
+    private final LongAdder[] ofModules = counters(OfModule.Kind.values());
+    private final LongAdder[] ofBindings = counters(OfBinding.Kind.values());
+    private final LongAdder[] ofDrains = counters(OfDrain.Kind.values());
+    private final LongAdder[] ofIncidents = counters(OfIncident.Kind.values());
     private final Queue<LongFunction<? extends RegistrarEvent>> queue = new ConcurrentLinkedQueue<>();
 
     /** Requests to dispatch since the queue was last found empty; not 0 while a thread dispatches. */
@@ -57,12 +57,18 @@ public final class EngineEvents {
         this.listener = Objects.requireNonNull(listener, "listener");
     }
 
-    private static Map<Enum<?>, LongAdder> counts() {
-        Map<Enum<?>, LongAdder> counts = new IdentityHashMap<>();
-        List.<Enum<?>[]>of(
-                        OfModule.Kind.values(), OfBinding.Kind.values(), OfDrain.Kind.values(), OfIncident.Kind.values())
-                .forEach(kinds -> List.of(kinds).forEach(kind -> counts.put(kind, new LongAdder())));
-        return Collections.unmodifiableMap(counts);
+    private static LongAdder[] counters(Enum<?>[] kinds) {
+        return Stream.of(kinds).map(kind -> new LongAdder()).toArray(LongAdder[]::new);
+    }
+
+    private LongAdder counter(Enum<?> kind) {
+        if (kind instanceof OfBinding.Kind) {
+            return ofBindings[kind.ordinal()];
+        }
+        if (kind instanceof OfModule.Kind) {
+            return ofModules[kind.ordinal()];
+        }
+        return (kind instanceof OfDrain.Kind ? ofDrains : ofIncidents)[kind.ordinal()];
     }
 
     /**
@@ -72,7 +78,10 @@ public final class EngineEvents {
      */
     public synchronized void setEnabled(boolean enabled) {
         if (enabled && !this.enabled) {
-            skipped = counts.values().stream().mapToLong(LongAdder::sum).sum() - enqueued.get();
+            skipped = Stream.of(ofModules, ofBindings, ofDrains, ofIncidents)
+                    .flatMap(Stream::of)
+                    .mapToLong(LongAdder::sum)
+                    .sum() - enqueued.get();
         }
         this.enabled = enabled;
     }
@@ -84,7 +93,7 @@ public final class EngineEvents {
      * @return how often
      */
     public long countOf(Enum<?> kind) {
-        return counts.get(kind).sum();
+        return counter(kind).sum();
     }
 
     /**
@@ -94,7 +103,7 @@ public final class EngineEvents {
      * @return whether it is to be told: then {@link #enqueue} follows
      */
     public boolean count(Enum<?> kind) {
-        counts.get(kind).increment();
+        counter(kind).increment();
         return enabled;
     }
 
