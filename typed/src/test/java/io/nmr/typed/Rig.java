@@ -11,6 +11,8 @@ import io.nmr.api.NpiId;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.ProviderRegistration;
 import io.nmr.api.Registration;
+import io.nmr.api.RegistrationInstance;
+import io.nmr.api.runtime.Role;
 import io.nmr.engine.BindingSnapshot;
 import io.nmr.engine.Effect;
 import io.nmr.engine.EngineSettings;
@@ -36,6 +38,9 @@ final class Rig implements AfterEachCallback {
     static final Npi<Listener2, Lookup> VERSIONED = Npi.of(ID, "lookup", Listener2.class, Lookup.class)
             .withEarlierClient(Listener.class, now -> () -> now.changed("all"), then -> what -> then.changed());
 
+    /** A client, for tests of its parts. */
+    static final Profile<Void, Lookup> OWN = Profile.of(PLAIN, Role.CLIENT, CLIENT);
+
     final List<Incident> incidents = new CopyOnWriteArrayList<>();
     final RegistrarEngine engine =
             new RegistrarEngine(new EngineSettings(Effect::run, incidents::add, System::nanoTime));
@@ -54,6 +59,10 @@ final class Rig implements AfterEachCallback {
 
     NpiClient<Void, Lookup> client() {
         return NpiClient.of(PLAIN, CLIENT);
+    }
+
+    static BindingContext<Lookup> bindingTo(long number) {
+        return new BindingContext<>(RegistrationInstance.of(ID, PROVIDER, number, null));
     }
 
     /** Begins to deregister, and says whether that is complete at once. */
