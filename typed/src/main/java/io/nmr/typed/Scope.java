@@ -4,23 +4,58 @@ import io.nmr.api.CallChain;
 import io.nmr.api.CallGate;
 import io.nmr.typed.guard.LateExit;
 import io.nmr.typed.guard.Tracked;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
- * A call in progress that admits further calls, on any thread, until it is over: although the binding detaches (T6). Later
- * ones are admitted as any other.
+ * A call in progress that admits further calls, on any thread, although the binding detaches (T6). Once it has ended, a
+ * further call is admitted only if the binding's gate admits it.
  *
- * <p><b>Threading.</b> Any thread. A gate of its own says whether the call is still in progress: it is passed for the
- * moment in which the further call is counted.
+ * <p><b>Threading.</b> Any thread. A gate of its own tells whether the call is still in progress: a further call holds
+ * it until the binding's gate has counted it.
  */
 final class Scope implements Tracked {
 
-    private final Binding<?> binding;
+    private final BindingContext<?> binding;
     private final LateExit inProgress;
     private final CallGate.Closer open = CallGate.open();
 
-    Scope(Binding<?> binding, LateExit inProgress) {
+    /** @param binding its gate has admitted the call, on this thread */
+    Scope(BindingContext<?> binding) {
         this.binding = binding;
-        this.inProgress = inProgress;
+        this.inProgress = binding.exitLater();
+    }
+
+    /** Runs the user's code inside the call. The call ends when the stage completes that the code returns (T4). */
+    <R> CompletionStage<R> start(Callable<? extends CompletionStage<R>> code) {
+        CompletableFuture<R> copy = new CompletableFuture<>();
+        try {
+            CompletionStage<R> stage = Objects.requireNonNull(inside(code), "callAsync: no stage was returned");
+            stage.whenComplete((value, failure) -> end(copy, value, failure));
+        } catch (Throwable t) {
+            end(copy, null, t);
+        }
+        return copy;
+    }
+
+    private <R> R inside(Callable<R> code) throws Exception {
+        enterWithin();
+        try {
+            return code.call();
+        } finally {
+            exit();
+        }
+    }
+
+    private <R> void end(CompletableFuture<R> copy, R value, Throwable failure) {
+        end();
+        if (failure == null) {
+            copy.complete(value);
+        } else {
+            copy.completeExceptionally(failure);
+        }
     }
 
     @Override
@@ -44,7 +79,7 @@ final class Scope implements Tracked {
 
     @Override
     public void enterAsync() {
-        if (!binding.tryEnterAsync()) {
+        if (!CallChain.enterAsync(binding)) {
             enterWithin();
         }
     }
@@ -59,14 +94,14 @@ final class Scope implements Tracked {
         return binding.exitLater();
     }
 
-    /** The gate admits it no more, but as a part of this call. */
+    /** Begins a call within this one; {@link #exit} ends it. */
     private void enterWithin() {
         if (!tryEnterWithin()) {
             throw binding.detached();
         }
     }
 
-    /** Begins a call within this one, unless this one is over; {@link #exit} ends it. */
+    /** As {@link #enterWithin}; false if this call has ended. */
     boolean tryEnterWithin() {
         int use = open.gate().enter();
         if (use == CallGate.REFUSED) {
@@ -80,7 +115,7 @@ final class Scope implements Tracked {
         return true;
     }
 
-    /** The call is over, but for the ones within. */
+    /** The call has ended; calls within it may still be in progress. */
     void end() {
         if (open.close(inProgress).isSuccess()) {
             inProgress.run();
