@@ -58,7 +58,6 @@ public final class WaitingThread implements Waiter {
 
     /** Written under the lock; read without it by a thread that spins. */
     private volatile boolean signalled;
-
     private volatile long idlePeriod;
 
     /** The waiting thread's own: whether it was interrupted while it waited. */
