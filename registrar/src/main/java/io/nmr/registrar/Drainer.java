@@ -94,8 +94,8 @@ final class Drainer {
 
     private boolean drain(Drain drain) {
         boolean drained = false;
-        journal.begun(drain);
         try {
+            journal.begun(drain);
             watch.arm();
             OverdueModules overdue = new OverdueModules(drain, engine, settings, modules, log);
             NmrStatus status = engine.drain(drain.timeouts(), overdue);

@@ -106,9 +106,10 @@ final class OverdueModules implements Overdue {
         return !engine.view().bindings(others).isEmpty();
     }
 
-    /** Reports the modules that are not reported yet; the drain has ended without them. */
+    /** The drain has ended. Reports the modules that are not reported yet, or that they have drained. */
     void reportTheRest() {
-        if (!report(drain.leaving(), reported, "goes on stopping")) {
+        boolean isRest = reported.size() < drain.leaving().size();
+        if (isRest && !report(drain.leaving(), reported, "goes on stopping")) {
             log.wentOn(drain.what(), drain.age(), drain.load());
         }
     }
