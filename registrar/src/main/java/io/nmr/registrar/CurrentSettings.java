@@ -65,7 +65,7 @@ final class CurrentSettings {
 
     private Settings read(Dictionary<String, ?> configuration) {
         Collections.list(configuration.keys()).stream()
-                .filter(key -> key.toLowerCase(Locale.ROOT).startsWith("nmr.") && !Setting.isKnown(key))
+                .filter(key -> key.toLowerCase(Locale.ROOT).startsWith("nmr.") && !SettingDefinition.isKnown(key))
                 .forEach(log::unknownSetting);
         return Settings.read(configuration::get, unconfigured, current, log);
     }

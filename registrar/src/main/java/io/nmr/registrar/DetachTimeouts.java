@@ -34,7 +34,7 @@ final class DetachTimeouts {
     }
 
     static Object said(ServiceReference<?> reference) {
-        return reference.getProperty(Setting.DETACH_TIMEOUT.key());
+        return reference.getProperty(SettingDefinition.DETACH_TIMEOUT.key());
     }
 
     /** Takes what the service of a module has {@link #said} of it; a wrong value changes nothing. */
@@ -43,8 +43,8 @@ final class DetachTimeouts {
             own.remove(module);
             return;
         }
-        Setting.DETACH_TIMEOUT
-                .read(Setting.DETACH_TIMEOUT.key() + " of " + named, value, of(module), log)
+        SettingDefinition.DETACH_TIMEOUT
+                .read(SettingDefinition.DETACH_TIMEOUT.key() + " of " + named, value, of(module), log)
                 .ifPresent(timeout -> own.put(module, timeout));
     }
 
@@ -73,6 +73,14 @@ final class DetachTimeouts {
 
     private Duration of(Registration module) {
         Duration timeout = own.get(module);
-        return timeout != null ? timeout : settings.now().detachTimeout(NpiId.of(engine.view().ref(module).orElseThrow().npiId()));
+        return timeout != null ? timeout : configured(module);
+    }
+
+    /** The NPI is asked for only if it matters, since its name is made for each question. */
+    private Duration configured(Registration module) {
+        Settings now = settings.now();
+        return now.detachTimeouts().isEmpty()
+                ? now.detachTimeout()
+                : now.detachTimeout(NpiId.of(engine.view().ref(module).orElseThrow().npiId()));
     }
 }

@@ -60,7 +60,7 @@ final class Log {
 
     void unknownSetting(String key) {
         log(WARNING, "NMR105 No setting is called " + key + "; there are "
-                + Setting.ALL.stream().map(Setting::key).collect(Collectors.joining(", ")));
+                + SettingDefinition.ALL.stream().map(SettingDefinition::key).collect(Collectors.joining(", ")));
     }
 
     void longerThanTheLock(Duration longest, Duration lockTimeout) {
@@ -116,8 +116,8 @@ final class Log {
                 + ") when told of " + event + "; it is told the next", cause);
     }
 
-    void listenerBehind(String listener, long leftOut) {
-        log(WARNING, "NMR502 Listener too slow: " + listener + " has fallen behind; events left out for it: " + leftOut);
+    void listenerBehind(String listener, long dropped) {
+        log(WARNING, "NMR502 Listener too slow: " + listener + " has fallen behind; dropped events: " + dropped);
     }
 
     void cannotEnd(Object what, long binding, String obstacle, Thread caller) {

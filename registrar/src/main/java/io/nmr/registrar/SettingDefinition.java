@@ -20,36 +20,36 @@ import java.util.stream.Stream;
  * @param initial what holds where nothing is set
  * @param parser reads a value; throws {@link IllegalArgumentException} where it is not legal
  */
-record Setting<T>(String key, String allowed, T initial, Function<Object, T> parser) {
+record SettingDefinition<T>(String key, String allowed, T initial, Function<Object, T> parser) {
 
     private static final String MILLISECONDS = "a whole number of milliseconds, ";
 
     /** Its default is below the 30 s after which Equinox gives up the lock of a stopping bundle. */
-    static final Setting<Duration> DETACH_TIMEOUT = new Setting<>(
-            "nmr.detach.timeout", MILLISECONDS + "0 (do not wait) or more", Duration.ofSeconds(20), Setting::millis);
+    static final SettingDefinition<Duration> DETACH_TIMEOUT = new SettingDefinition<>(
+            "nmr.detach.timeout", MILLISECONDS + "0 (do not wait) or more", Duration.ofSeconds(20), SettingDefinition::millis);
 
-    static final Setting<Map<NpiId, Duration>> DETACH_TIMEOUTS = new Setting<>(
+    static final SettingDefinition<Map<NpiId, Duration>> DETACH_TIMEOUTS = new SettingDefinition<>(
             "nmr.detach.timeouts",
             "pairs <GUID of the NPI>=<milliseconds, 0 or more>, separated by commas",
             Map.of(),
-            Setting::millisOfNpis);
+            SettingDefinition::millisOfNpis);
 
-    static final Setting<OverduePolicy> OVERDUE = new Setting<>(
+    static final SettingDefinition<OverduePolicy> OVERDUE = new SettingDefinition<>(
             "nmr.detach.overdue",
             "proceed, interrupt or wait",
             OverduePolicy.PROCEED,
             value -> OverduePolicy.parse(text(value)));
 
-    static final Setting<Duration> GRACE = new Setting<>(
+    static final SettingDefinition<Duration> GRACE = new SettingDefinition<>(
             "nmr.detach.grace",
             MILLISECONDS + "0 to 60000",
             Duration.ofSeconds(2),
             value -> Duration.ofMillis(within(0, 60_000, value)));
 
-    static final Setting<Integer> CALLBACK_THREADS =
-            new Setting<>("nmr.callback.threads", "a whole number, 1 to 256", 8, value -> (int) within(1, 256, value));
+    static final SettingDefinition<Integer> CALLBACK_THREADS =
+            new SettingDefinition<>("nmr.callback.threads", "a whole number, 1 to 256", 8, value -> (int) within(1, 256, value));
 
-    static final List<Setting<?>> ALL = List.of(DETACH_TIMEOUT, DETACH_TIMEOUTS, OVERDUE, GRACE, CALLBACK_THREADS);
+    static final List<SettingDefinition<?>> ALL = List.of(DETACH_TIMEOUT, DETACH_TIMEOUTS, OVERDUE, GRACE, CALLBACK_THREADS);
 
     static boolean isKnown(String key) {
         return ALL.stream().anyMatch(setting -> setting.key.equalsIgnoreCase(key));
@@ -122,10 +122,10 @@ record Setting<T>(String key, String allowed, T initial, Function<Object, T> par
 
     private static Stream<String> elements(Object value) {
         if (value instanceof Object[] array) {
-            return Stream.of(array).flatMap(Setting::elements);
+            return Stream.of(array).flatMap(SettingDefinition::elements);
         }
         if (value instanceof Collection<?> collection) {
-            return collection.stream().flatMap(Setting::elements);
+            return collection.stream().flatMap(SettingDefinition::elements);
         }
         return Stream.of(text(value).split(",")).map(String::trim).filter(element -> !element.isEmpty());
     }
