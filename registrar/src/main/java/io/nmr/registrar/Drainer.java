@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Deregisters modules and waits until their bindings are cleaned up, for each module until its detach timeout has
+ * Drains: deregisters modules and waits until their bindings are cleaned up, or until the detach timeout of each module has
  * passed (O1 to O3).
  *
  * <p><b>Threading.</b> Runs on the thread that stops or unregisters, which holds locks of the framework and none of the

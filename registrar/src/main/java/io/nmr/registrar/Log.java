@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The records that the registrar writes, each with a code that stays. They go to the {@link System.Logger} of the
- * platform, which both a plain framework's console and Karaf's log show.
+ * The records that the registrar writes, each with a stable code. They go to the {@link System.Logger} of the platform; a
+ * plain framework prints it, Karaf logs it.
  */
 final class Log {
 
@@ -80,7 +80,7 @@ final class Log {
     }
 
     void noService(String service, BundleRef bundle, Throwable cause) {
-        log(WARNING, "NMR113 Left alone: " + service + " of " + bundle + ": the service could not be got", cause);
+        log(WARNING, "NMR113 Left alone: " + service + " of " + bundle + ": the service could not be obtained", cause);
     }
 
     void publishedWhileStopping(String service, BundleRef bundle) {
@@ -113,7 +113,7 @@ final class Log {
 
     void listenerFailed(String listener, long times, Object event, Throwable cause) {
         log(WARNING, "NMR501 Listener failed: " + listener + " threw " + cause + " (times: " + times
-                + ") when told of " + event + "; it is told the next", cause);
+                + ") when told of " + event + "; it is told of the next one", cause);
     }
 
     void listenerBehind(String listener, long dropped) {
@@ -148,7 +148,7 @@ final class Log {
                 + " ms on thread " + thread.getName(), where(thread));
     }
 
-    /** In names alone: frames as the virtual machine gives them keep their classes, and logs keep records (R7). */
+    /** Copies the names of the frames. The original frames keep their classes, and a log may keep its records (R7). */
     static Throwable where(Thread thread) {
         Throwable where = new Throwable("where " + thread.getName() + " is");
         where.setStackTrace(Stream.of(thread.getStackTrace()).map(Log::named).toArray(StackTraceElement[]::new));
@@ -171,7 +171,7 @@ final class Log {
             case CALLBACK_FAILED -> "NMR401 Callback failed: ";
             case PROTOCOL_ERROR -> "NMR402 Protocol error: ";
             case POSSIBLE_DEADLOCK -> "NMR403 Possible deadlock: ";
-            case EFFECT_REJECTED -> "NMR404 Callback thread not to be had: ";
+            case EFFECT_REJECTED -> "NMR404 No callback thread: ";
         };
         log(WARNING, code + incident.message(), incident.cause());
     }

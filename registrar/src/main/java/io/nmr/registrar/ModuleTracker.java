@@ -51,7 +51,7 @@ final class ModuleTracker implements ServiceTrackerCustomizer<Object, Publicatio
         this.tracker = new ServiceTracker<>(context, type.typeName(), this);
     }
 
-    /** Tracks by name, of every exporter: a service whose type is not ours is named in the log. */
+    /** Tracks the type of every exporter by its name; the log names services of another exporter. */
     void open() {
         opening = true;
         tracker.open(true);
@@ -148,7 +148,7 @@ final class ModuleTracker implements ServiceTrackerCustomizer<Object, Publicatio
 
     @Override
     public void modifiedService(ServiceReference<Object> reference, Publication publication) {
-        // Service properties are no characteristics: how long its stop waits is all that may have changed.
+        // service properties are no characteristics: only the detach timeout may have changed
         Registration registration = publication.registration();
         if (registration != null) {
             readTimeout(registration, reference);

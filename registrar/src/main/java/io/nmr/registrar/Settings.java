@@ -7,12 +7,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What the registrar is told from outside, all of it legal.
+ * The legal values of all settings.
  *
  * @param detachTimeout how long a stop waits for the bindings of a module
- * @param detachTimeouts the same for modules of some NPIs, where it differs
- * @param overdue what follows when that has passed
- * @param grace how long a stop waits for those that it has interrupted
+ * @param detachTimeouts the timeouts of NPIs for which it differs
+ * @param overdue how a stop goes on when the timeout has passed
+ * @param grace how long a stop waits for the threads that it has interrupted
  * @param callbackThreads how many threads call modules of bundles that do not stop
  */
 record Settings(
@@ -29,7 +29,7 @@ record Settings(
             SettingDefinition.GRACE.initial(),
             SettingDefinition.CALLBACK_THREADS.initial());
 
-    /** What {@code source} says; {@code unset} serves where it is silent, {@code kept} where it is wrong. */
+    /** The values of {@code source}; those of {@code unset} if it has none, of {@code kept} if one is not legal. */
     static Settings read(Function<String, ?> source, Settings unset, Settings kept, Log log) {
         return new Settings(
                 SettingDefinition.DETACH_TIMEOUT.read(source, unset.detachTimeout, kept.detachTimeout, log),

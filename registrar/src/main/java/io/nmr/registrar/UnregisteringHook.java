@@ -12,7 +12,7 @@ import org.osgi.framework.hooks.service.EventListenerHook;
 import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
 
 /**
- * Drains the modules of a service that is unregistered by itself, before {@code unregister()} goes on (O1).
+ * Drains the modules of a service that is unregistered, before {@code unregister()} goes on (O1).
  *
  * <p><b>Threading.</b> Called on the unregistering thread.
  */
