@@ -1,6 +1,5 @@
 package io.nmr.registrar;
 
-import io.nmr.api.runtime.BundleRef;
 import io.nmr.api.ClientCharacteristics;
 import io.nmr.api.ClientRegistration;
 import io.nmr.api.NetworkModuleRegistrar;
@@ -9,11 +8,14 @@ import io.nmr.api.NmrStatus;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.ProviderRegistration;
 import io.nmr.api.Registration;
+import io.nmr.api.runtime.BundleRef;
 import io.nmr.engine.RegistrarEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceRegistration;
 
 /**
  * The registrar as one bundle sees it, with explicit handles (O5). What the bundle registers here is its own: other
@@ -23,6 +25,21 @@ import org.osgi.framework.Bundle;
  */
 final class BundleRegistrar implements NetworkModuleRegistrar {
 
+    /** Makes one for each bundle. */
+    record Factory(RegistrarEngine engine, Modules modules, CallbackThreads threads, Log log)
+            implements ServiceFactory<NetworkModuleRegistrar> {
+
+        @Override
+        public NetworkModuleRegistrar getService(Bundle bundle, ServiceRegistration<NetworkModuleRegistrar> service) {
+            return new BundleRegistrar(bundle, this);
+        }
+
+        /** The modules of the bundle stay registered until it deregisters them or stops. */
+        @Override
+        public void ungetService(
+                Bundle bundle, ServiceRegistration<NetworkModuleRegistrar> service, NetworkModuleRegistrar registrar) {}
+    }
+
     private final Bundle owner;
     private final BundleRef bundle;
     private final RegistrarEngine engine;
@@ -30,13 +47,13 @@ final class BundleRegistrar implements NetworkModuleRegistrar {
     private final CallbackThreads threads;
     private final Log log;
 
-    BundleRegistrar(Bundle owner, RegistrarEngine engine, Modules modules, CallbackThreads threads, Log log) {
+    private BundleRegistrar(Bundle owner, Factory factory) {
         this.owner = owner;
         this.bundle = BundleRefs.of(owner);
-        this.engine = engine;
-        this.modules = modules;
-        this.threads = threads;
-        this.log = log;
+        this.engine = factory.engine;
+        this.modules = factory.modules;
+        this.threads = factory.threads;
+        this.log = factory.log;
     }
 
     @Override

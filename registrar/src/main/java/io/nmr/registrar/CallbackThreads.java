@@ -11,10 +11,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Decides on which thread a module is called: offers on the registering thread; the callbacks of a bundle's own modules on
- * the thread that drains the bundle, whose monitors are re-entrant there; all others on a bounded pool, so that one that
- * blocks delays neither the others nor, beyond the timeout, the stop. While a callback keeps its thread for more than a
- * second another thread replaces that, up to four times the size that is set.
+ * Decides on which thread a module is called. Offers run on the registering thread. The callbacks of a bundle's own modules run
+ * on the thread that drains the bundle, because its monitors are re-entrant there. All others run on a bounded pool, so one that
+ * blocks cannot hold the stop beyond its timeout. While a callback keeps its thread for more than a second another thread takes
+ * its place; the pool grows to at most four times its set size.
  *
  * <p><b>Threading.</b> Any thread. The monitor guards the size of the pool. The threads are daemons. The registrar's own
  * threads start them: a thread inherits the protection domains of the thread that starts it, and keeps their class loaders.
@@ -27,7 +27,7 @@ final class CallbackThreads implements EffectExecutor, SlowCallbacks.Listener {
     /** A drain on this thread; in nanoseconds of the clock. */
     private record Draining(BundleRef bundle, long begin, long longest) {
 
-        /** A callback begins here only while there is time left: then a late one holds up no stop for ever. */
+        /** A callback begins here only while there is time left, so that a late one cannot hold up the stop. */
         boolean takes(EffectTask effect, long now) {
             return bundle.equals(effect.bundle()) && now - begin < longest;
         }
@@ -52,7 +52,7 @@ final class CallbackThreads implements EffectExecutor, SlowCallbacks.Listener {
         pool.prestartAllCoreThreads();
     }
 
-    /** Takes effect very soon; threads too many end when they are idle. */
+    /** Takes effect very soon; surplus threads end when they are idle. */
     void resize(int size) {
         slowCallbacks.onLookingThread(() -> set(size));
     }

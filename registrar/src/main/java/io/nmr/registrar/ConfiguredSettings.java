@@ -7,9 +7,10 @@ import org.osgi.framework.Constants;
 import org.osgi.service.cm.ManagedService;
 
 /**
- * Takes the settings from Config Admin. The only class that knows it: where there is none, this one is never loaded.
+ * Takes the settings from Config Admin. No other class uses that package, which is optional: without it this class is never
+ * loaded.
  *
- * <p><b>Threading.</b> Called on a thread of Config Admin's.
+ * <p><b>Threading.</b> Config Admin calls it on a thread of its own.
  */
 final class ConfiguredSettings implements ManagedService {
 

@@ -9,15 +9,15 @@ import java.util.function.Function;
 import org.osgi.framework.Constants;
 
 /**
- * The settings that hold now: what Config Admin says, or else the framework properties as they were at the start, or
- * else the defaults. A setting is read each time it is needed, so a change serves from the next detach on.
+ * The settings in force: those of Config Admin, else the framework properties as they were at the start, else the defaults.
+ * A setting is read each time it is needed, so a change takes effect from the next detach on.
  *
- * <p><b>Threading.</b> Any thread reads. Config Admin tells of changes one after the other; no lock is held while the log
- * is called.
+ * <p><b>Threading.</b> Any thread reads. Config Admin reports changes one after the other. No lock is held while the log is
+ * called.
  */
 final class CurrentSettings {
 
-    /** For how long Equinox waits for the lock of a bundle that another thread stops, where it is not told. */
+    /** How long Equinox waits by default for the lock of a bundle that another thread stops. */
     private static final Duration EQUINOX_LOCK_TIMEOUT = Duration.ofSeconds(30);
 
     private final Settings unconfigured;
@@ -52,7 +52,7 @@ final class CurrentSettings {
         return current;
     }
 
-    /** What Config Admin has; null if it has nothing, or nothing any more. */
+    /** Takes the configuration of Config Admin; null if it has none, or none any more. */
     void configure(Dictionary<String, ?> configuration) {
         Settings before = current;
         current = configuration == null ? unconfigured : read(configuration);
@@ -65,7 +65,7 @@ final class CurrentSettings {
 
     private Settings read(Dictionary<String, ?> configuration) {
         Collections.list(configuration.keys()).stream()
-                .filter(key -> key.toLowerCase(Locale.ROOT).startsWith("nmr.") && !Setting.isKnown(key))
+                .filter(key -> key.toLowerCase(Locale.ROOT).startsWith("nmr.") && !SettingDefinition.isKnown(key))
                 .forEach(log::unknownSetting);
         return Settings.read(configuration::get, unconfigured, current, log);
     }

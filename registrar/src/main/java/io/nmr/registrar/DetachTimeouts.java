@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentMap;
 import org.osgi.framework.ServiceReference;
 
 /**
- * How long a stop waits for each module: as long as its own service property says, else what is set for its NPI, else
- * for all (O3).
+ * How long a stop waits for each module (O3): its own service property decides, else the setting for its NPI, else the
+ * setting for all.
  *
  * <p><b>Threading.</b> Any thread.
  */
 final class DetachTimeouts {
 
-    /** The framework stops in the end, whatever is set; below what supervisors give a process to end. */
+    /** No setting keeps the framework from stopping for longer. */
     static final Duration LONGEST_AT_FRAMEWORK_STOP = Duration.ofMinutes(2);
 
     private final RegistrarEngine engine;
@@ -34,17 +34,17 @@ final class DetachTimeouts {
     }
 
     static Object said(ServiceReference<?> reference) {
-        return reference.getProperty(Setting.DETACH_TIMEOUT.key());
+        return reference.getProperty(SettingDefinition.DETACH_TIMEOUT.key());
     }
 
-    /** Takes what the service of a module has {@link #said} of it; a wrong value changes nothing. */
+    /** Takes the {@link #said} value of the service of a module; an illegal value changes nothing. */
     void read(Registration module, Object value, Object named) {
         if (value == null) {
             own.remove(module);
             return;
         }
-        Setting.DETACH_TIMEOUT
-                .read(Setting.DETACH_TIMEOUT.key() + " of " + named, value, of(module), log)
+        SettingDefinition.DETACH_TIMEOUT
+                .read(SettingDefinition.DETACH_TIMEOUT.key() + " of " + named, value, of(module), log)
                 .ifPresent(timeout -> own.put(module, timeout));
     }
 
@@ -73,6 +73,14 @@ final class DetachTimeouts {
 
     private Duration of(Registration module) {
         Duration timeout = own.get(module);
-        return timeout != null ? timeout : settings.now().detachTimeout(NpiId.of(engine.view().ref(module).orElseThrow().npiId()));
+        return timeout != null ? timeout : configured(module);
+    }
+
+    /** The reference with the NPI is made anew each time, so it is asked for only if the NPI matters. */
+    private Duration configured(Registration module) {
+        Settings now = settings.now();
+        return now.detachTimeouts().isEmpty()
+                ? now.detachTimeout()
+                : now.detachTimeout(NpiId.of(engine.view().ref(module).orElseThrow().npiId()));
     }
 }

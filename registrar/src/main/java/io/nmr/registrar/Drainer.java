@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Deregisters modules and waits until their bindings are cleaned up, for each module until its detach timeout has
+ * Drains: deregisters modules and waits until their bindings are cleaned up, or until the detach timeout of each module has
  * passed (O1 to O3).
  *
  * <p><b>Threading.</b> Runs on the thread that stops or unregisters, which holds locks of the framework and none of the
@@ -94,8 +94,8 @@ final class Drainer {
 
     private boolean drain(Drain drain) {
         boolean drained = false;
-        journal.begun(drain);
         try {
+            journal.begun(drain);
             watch.arm();
             OverdueModules overdue = new OverdueModules(drain, engine, settings, modules, log);
             NmrStatus status = engine.drain(drain.timeouts(), overdue);

@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How often durations of about each length were recorded: a bucket for each whole microsecond below 64, then 32 for each
- * doubling. So from there on a quantile is the right one or more by at most 1/32, about 3 per cent, in a fixed 8 kB.
+ * Counts durations in buckets: one for each whole microsecond below 64, then 32 for each doubling. So a quantile is exact, or
+ * too long by at most 1/32, about 3 per cent. It takes 8 kB.
  *
- * <p><b>Threading.</b> Any thread; lock-free. A summary that is made while something is recorded may lack it.
+ * <p><b>Threading.</b> Any thread; lock-free. A summary may lack a duration that is being recorded.
  */
 final class DurationHistogram {
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.osgi.framework.Version;
 
 /**
- * A registrar's event as topic and properties of Event Admin: the components of its record, flat, durations in
- * milliseconds, and what that specification calls {@code timestamp} and {@code bundle.…}.
+ * A registrar's event as topic and properties of Event Admin. The properties are the components of its record, flat, with
+ * durations in milliseconds. {@code timestamp} and {@code bundle.…} are names of that specification.
  */
 final class EventProperties {
 

@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * One listener and what it has still to be told: bounded, in order, by one thread at a time.
+ * One listener and the events for it: a bounded queue, in order, which one thread at a time empties.
  *
  * <p><b>Threading.</b> Any thread adds and closes. Its monitor guards the queue and nothing else; the listener and the
  * log are called without it.
@@ -22,11 +22,11 @@ final class ListenerQueue implements Runnable {
     private final Log log;
 
     private final Queue<RegistrarEvent> waiting = new ArrayDeque<>();
-    private boolean telling;
+    private boolean isDispatching;
     private boolean closed;
-    private long leftOut;
+    private long dropped;
 
-    /** Only the telling thread touches it, one after the other. */
+    /** The dispatching thread's own. */
     private long failures;
 
     ListenerQueue(String name, RegistrarListener listener, Consumer<ListenerQueue> threads, Log log) {
@@ -36,51 +36,51 @@ final class ListenerQueue implements Runnable {
         this.log = log;
     }
 
-    /** Never waits: an event for which there is no room is left out. */
+    /** Never waits: an event for which there is no room is dropped. */
     void add(RegistrarEvent event) {
-        if (isToBegin(event)) {
+        if (startsDispatch(event)) {
             threads.accept(this);
         }
     }
 
-    private synchronized boolean isToBegin(RegistrarEvent event) {
+    private synchronized boolean startsDispatch(RegistrarEvent event) {
         if (closed) {
             return false;
         }
         if (waiting.size() == CAPACITY) {
-            leftOut++;
+            dropped++;
             return false;
         }
         waiting.add(event);
-        boolean begins = !telling;
-        telling = true;
+        boolean begins = !isDispatching;
+        isDispatching = true;
         return begins;
     }
 
     @Override
     public void run() {
         for (RegistrarEvent event = next(); event != null; event = next()) {
-            sayWhatWasLeftOut();
+            reportDropped();
             tell(event);
         }
     }
 
     private synchronized RegistrarEvent next() {
         RegistrarEvent event = waiting.poll();
-        telling = event != null;
+        isDispatching = event != null;
         return event;
     }
 
-    private void sayWhatWasLeftOut() {
-        long missed = takeLeftOut();
+    private void reportDropped() {
+        long missed = takeDropped();
         if (missed > 0) {
             say(() -> log.listenerBehind(name, missed));
         }
     }
 
-    private synchronized long takeLeftOut() {
-        long taken = leftOut;
-        leftOut = 0;
+    private synchronized long takeDropped() {
+        long taken = dropped;
+        dropped = 0;
         return taken;
     }
 
@@ -95,7 +95,7 @@ final class ListenerQueue implements Runnable {
         }
     }
 
-    /** What was thrown is foreign, and so may be the log: neither is to keep the next event from being told. */
+    /** A log is foreign code too: its failure must not keep the next event from the listener. */
     private static void say(Runnable record) {
         try {
             record.run();
@@ -104,7 +104,7 @@ final class ListenerQueue implements Runnable {
         }
     }
 
-    /** Nothing more is told but what is being told already. */
+    /** No event follows but the one that is being told. */
     synchronized void close() {
         closed = true;
         waiting.clear();

@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for listeners: one for each listener that has something to be told, so that a slow one delays itself alone. They
- * end soon after.
+ * Threads for listeners: one for each listener that has events waiting, so a slow listener delays only itself. A thread ends
+ * soon after its queue is empty.
  *
  * <p><b>Threading.</b> Any thread. One thread, started with the registrar, starts the others: a thread inherits the
  * protection domains of the thread that starts it, and keeps their class loaders.
@@ -29,7 +29,7 @@ final class ListenerThreads {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Has a queue told on a thread of its own. */
+    /** Empties a queue on a thread of its own. */
     void begin(ListenerQueue queue) {
         starter.execute(() -> tellers.execute(queue));
     }

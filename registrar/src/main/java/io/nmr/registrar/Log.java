@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The records that the registrar writes, each with a code that stays. They go to the {@link System.Logger} of the
- * platform, which both a plain framework's console and Karaf's log show.
+ * The records that the registrar writes, each with a stable code. They go to the {@link System.Logger} of the platform; a
+ * plain framework prints it, Karaf logs it.
  */
 final class Log {
 
@@ -60,7 +60,7 @@ final class Log {
 
     void unknownSetting(String key) {
         log(WARNING, "NMR105 No setting is called " + key + "; there are "
-                + Setting.ALL.stream().map(Setting::key).collect(Collectors.joining(", ")));
+                + SettingDefinition.ALL.stream().map(SettingDefinition::key).collect(Collectors.joining(", ")));
     }
 
     void longerThanTheLock(Duration longest, Duration lockTimeout) {
@@ -80,7 +80,7 @@ final class Log {
     }
 
     void noService(String service, BundleRef bundle, Throwable cause) {
-        log(WARNING, "NMR113 Left alone: " + service + " of " + bundle + ": the service could not be got", cause);
+        log(WARNING, "NMR113 Left alone: " + service + " of " + bundle + ": the service could not be obtained", cause);
     }
 
     void publishedWhileStopping(String service, BundleRef bundle) {
@@ -113,11 +113,11 @@ final class Log {
 
     void listenerFailed(String listener, long times, Object event, Throwable cause) {
         log(WARNING, "NMR501 Listener failed: " + listener + " threw " + cause + " (times: " + times
-                + ") when told of " + event + "; it is told the next", cause);
+                + ") when told of " + event + "; it is told of the next one", cause);
     }
 
-    void listenerBehind(String listener, long leftOut) {
-        log(WARNING, "NMR502 Listener too slow: " + listener + " has fallen behind; events left out for it: " + leftOut);
+    void listenerBehind(String listener, long dropped) {
+        log(WARNING, "NMR502 Listener too slow: " + listener + " has fallen behind; dropped events: " + dropped);
     }
 
     void cannotEnd(Object what, long binding, String obstacle, Thread caller) {
@@ -148,7 +148,7 @@ final class Log {
                 + " ms on thread " + thread.getName(), where(thread));
     }
 
-    /** In names alone: frames as the virtual machine gives them keep their classes, and logs keep records (R7). */
+    /** Copies the names of the frames. The original frames keep their classes, and a log may keep its records (R7). */
     static Throwable where(Thread thread) {
         Throwable where = new Throwable("where " + thread.getName() + " is");
         where.setStackTrace(Stream.of(thread.getStackTrace()).map(Log::named).toArray(StackTraceElement[]::new));
@@ -171,7 +171,7 @@ final class Log {
             case CALLBACK_FAILED -> "NMR401 Callback failed: ";
             case PROTOCOL_ERROR -> "NMR402 Protocol error: ";
             case POSSIBLE_DEADLOCK -> "NMR403 Possible deadlock: ";
-            case EFFECT_REJECTED -> "NMR404 Callback thread not to be had: ";
+            case EFFECT_REJECTED -> "NMR404 No callback thread: ";
         };
         log(WARNING, code + incident.message(), incident.cause());
     }

@@ -12,7 +12,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 
-/** The two types that a module is published under. One service may be published under both. */
+/** The two types that modules are published under. A service may be published under both. */
 enum ModuleType {
     CLIENT(ClientCharacteristics.class) {
         @Override
@@ -47,12 +47,12 @@ enum ModuleType {
         return type.isInstance(service);
     }
 
-    /** Who exports the type as we know it. */
+    /** The exporter of the type that the registrar is wired to. */
     String ourExporter() {
         return exporter(type);
     }
 
-    /** Who exports the type of this name that {@code service} implements. */
+    /** The exporter of the type of this name that {@code service} implements. */
     String exporterTo(Object service) {
         return supertypes(service.getClass())
                 .filter(candidate -> candidate.getName().equals(typeName()))

@@ -10,11 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Which module belongs to which bundle, and which bundles are going.
+ * Which module belongs to which bundle, and which bundles are stopping.
  *
- * <p><b>Threading.</b> Any thread. A module is entered first and the bundle looked at after; a bundle is marked first and
- * its modules looked at after. Both are volatile accesses of the maps, so whichever comes second sees the other: a
- * module is either drained with its bundle or not entered at all (O6).
+ * <p><b>Threading.</b> Any thread. One thread enters a module and then reads the mark of its bundle. Another marks the bundle
+ * and then reads its modules. Both are volatile accesses, so at least one sees the other: a module is either drained with
+ * its bundle or not entered at all (O6).
  */
 final class Modules {
 
@@ -47,7 +47,7 @@ final class Modules {
         }
     }
 
-    /** Those that have neither completed nor been drained and given up before. */
+    /** Those of them that have not left: neither complete nor given up by an earlier drain. */
     List<Registration> entered(Collection<Registration> modules) {
         List<Registration> entered = new ArrayList<>(modules.size());
         for (Registration module : modules) {
@@ -58,7 +58,7 @@ final class Modules {
         return entered;
     }
 
-    /** From here on, and when it has stopped, this bundle enters nothing. */
+    /** From now on this bundle enters no module, until it is unmarked. */
     void markStopping(long bundle) {
         stopping.add(bundle);
     }
@@ -67,7 +67,7 @@ final class Modules {
         return closed || stopping.contains(bundle);
     }
 
-    /** It starts again. */
+    /** The bundle starts again. */
     void unmark(long bundle) {
         stopping.remove(bundle);
     }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides for one drain what becomes of modules whose detach timeout has passed, as is set at that moment; and writes one
- * record for each of them (O3).
+ * Decides for one drain how it goes on when the detach timeout of modules has passed, by the setting of that moment. Each such
+ * module is reported once (O3).
  *
  * <p><b>Threading.</b> Used by the draining thread.
  */
@@ -106,9 +106,10 @@ final class OverdueModules implements Overdue {
         return !engine.view().bindings(others).isEmpty();
     }
 
-    /** Reports the modules that are not reported yet; the drain has ended without them. */
+    /** At the end: reports the modules that are not reported yet, or that they have drained. */
     void reportTheRest() {
-        if (!report(drain.leaving(), reported, "goes on stopping")) {
+        boolean isRest = reported.size() < drain.leaving().size();
+        if (isRest && !report(drain.leaving(), reported, "goes on stopping")) {
             log.wentOn(drain.what(), drain.age(), drain.load());
         }
     }

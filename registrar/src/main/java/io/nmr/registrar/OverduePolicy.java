@@ -2,13 +2,13 @@ package io.nmr.registrar;
 
 import java.util.Locale;
 
-/** What follows when the detach timeout of a module has passed (O3). */
+/** Decides how a drain goes on when the detach timeout of a module has passed (O3). */
 enum OverduePolicy {
     /** The stop goes on. */
     PROCEED,
-    /** The threads that are still in progress are interrupted; after a grace the stop goes on. */
+    /** The threads inside tracked calls are interrupted; after a grace the stop goes on. */
     INTERRUPT,
-    /** The stop waits on, without bound, but not when the framework stops. */
+    /** The stop waits without bound, except during a framework shutdown. */
     WAIT;
 
     static OverduePolicy parse(String name) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What is still in progress, as a text for the log: each binding, who owes its completion, how many calls for how long,
- * and the stacks of the threads that are known to be inside of them. Its length is bounded.
+ * Describes for the log what is still in progress: each binding, which module owes its completion, how many calls for how
+ * long, and the stacks of the threads that are known to be inside them. Its length is bounded.
  */
 final class OverdueReport {
 
@@ -30,7 +30,8 @@ final class OverdueReport {
 
     /** The bindings on the line of the record itself, a thread on each of those that follow, with its stack below. */
     String text() {
-        return bindings.stream().limit(MOST_BINDINGS).map(this::describe).collect(Collectors.joining("; "))
+        return (bindings.isEmpty() ? "no binding; clientDeregistering may still run" : "")
+                + bindings.stream().limit(MOST_BINDINGS).map(this::describe).collect(Collectors.joining("; "))
                 + more(bindings.size() - MOST_BINDINGS, "; ", " more bindings")
                 + callers.stream().limit(MOST_THREADS).map(OverdueReport::describe).collect(Collectors.joining())
                 + more(callers.size() - MOST_THREADS, LINE + "  ", " more threads");

@@ -7,8 +7,8 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
 /**
- * Posts what happens to an Event Admin. With {@link ConfiguredSettings} the only class that knows an optional package:
- * where there is none, it is never loaded.
+ * Posts each event to an Event Admin. No other class uses that package, which is optional: without it this class is never
+ * loaded.
  */
 final class PostedEvents implements RegistrarListener {
 

@@ -3,18 +3,18 @@ package io.nmr.registrar;
 import io.nmr.api.Registration;
 
 /**
- * One service published as one module type and, once its characteristics were read, its registration.
+ * One service published under one module type and, when its characteristics have been read, its registration.
  *
- * <p><b>Threading.</b> The tracking thread sets the registration and then looks whether it was withdrawn; the
- * unregistering thread withdraws and then looks for the registration. Both fields are volatile, so whichever comes
- * second sees the other: no module is registered and then not drained.
+ * <p><b>Threading.</b> The tracking thread sets the registration and then reads whether it was withdrawn. The unregistering
+ * thread withdraws and then reads the registration. Both fields are volatile, so at least one sees the other: no module is
+ * registered and then not drained.
  */
 final class Publication {
 
     private volatile Registration registration;
     private volatile boolean withdrawn;
 
-    /** For a service that goes before the tracker comes to it. */
+    /** For a service that is unregistered before the tracker adds it. */
     static Publication tombstone() {
         Publication tombstone = new Publication();
         tombstone.withdraw();
@@ -32,12 +32,12 @@ final class Publication {
         return registration;
     }
 
-    /** Whether its service went before the tracker came to it: no registration will follow. */
+    /** Whether its service was unregistered before the tracker added it: no registration follows. */
     boolean isTombstone() {
         return withdrawn && registration == null;
     }
 
-    /** The registration to drain, or null if there is none yet, and so never will be. */
+    /** The registration to drain; null if there is none, and then none follows. */
     Registration withdraw() {
         withdrawn = true;
         return registration;

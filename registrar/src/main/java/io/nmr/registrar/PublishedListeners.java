@@ -8,8 +8,7 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /**
- * Services that are told of events, for as long as they are published: each is added as a listener, and let go when its
- * service goes.
+ * Tracks services that listen to events: each is added as a listener, and removed and released when it is unregistered.
  *
  * @param <S> the type of the services
  */
@@ -56,7 +55,7 @@ final class PublishedListeners<S> implements ServiceTrackerCustomizer<S, S> {
 
     @Override
     public void modifiedService(ServiceReference<S> reference, S service) {
-        // Service properties say nothing to us.
+        // its service properties do not matter
     }
 
     @Override

@@ -22,7 +22,7 @@ final class PublishedService {
     private final Object service;
     private final BundleRef bundle;
 
-    /** Null where nothing is held. */
+    /** Null if the service was released at once. */
     private final BundleContext holder;
 
     private PublishedService(
@@ -39,7 +39,7 @@ final class PublishedService {
     }
 
     /**
-     * Null, and said in the log, if it cannot be had or is not of our type.
+     * Null, and reported in the log, if it cannot be obtained or is not of the registrar's type.
      *
      * @param own the registrar's own context
      */
@@ -53,7 +53,7 @@ final class PublishedService {
             }
             log.noService(name(type, reference), bundle, null);
         } catch (RuntimeException | LinkageError e) {
-            // A factory of the publisher's that throws, or a publisher that went meanwhile: its context is gone.
+            // the publisher's factory threw, or the publisher stopped meanwhile and its context is invalid
             log.noService(name(type, reference), bundle, e);
         }
         return null;
@@ -67,17 +67,17 @@ final class PublishedService {
     private static Object look(ServiceObjects<Object> objects) {
         Object service = objects == null ? null : objects.getService();
         if (service != null) {
-            giveBack(objects, service);
+            release(objects, service);
         }
         return service;
     }
 
     /** Released by its reference, it would leave an empty entry behind in Felix until it is unregistered. */
-    private static void giveBack(ServiceObjects<Object> objects, Object service) {
+    private static void release(ServiceObjects<Object> objects, Object service) {
         try {
             objects.ungetService(service);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            // It has been given back: as its other type is, or because it goes or the registrar does.
+            // it is released already: under its other type, or because it or the registrar stops
         }
     }
 
@@ -110,7 +110,7 @@ final class PublishedService {
         return bundle;
     }
 
-    /** The publisher may be gone, or may have given the service back itself: neither matters. */
+    /** The publisher may have stopped, or released the service itself: neither matters. */
     void unget() {
         if (holder == null) {
             return;
@@ -118,7 +118,7 @@ final class PublishedService {
         try {
             holder.ungetService(reference);
         } catch (IllegalStateException e) {
-            // Its context is invalid, and with it its use of every service has ended.
+            // the context is invalid, so its use of every service has ended
         }
     }
 

@@ -34,7 +34,7 @@ final class Registrar {
     private final PublishedListeners<RegistrarListener> listeners;
     private PublishedListeners<?> eventAdmins;
     private final Drainer drainer;
-    private final List<Publications> publications;
+    private final List<ModuleTracker> trackers;
 
     Registrar(BundleContext context) {
         this.context = context;
@@ -51,8 +51,8 @@ final class Registrar {
         this.runtime = new RunningRegistrar(engine, events.ofEngine(), journal, log);
         this.listeners = new PublishedListeners<>(
                 context, events, RegistrarListener.class.getName(), listener -> listener);
-        this.publications = Stream.of(ModuleType.values())
-                .map(type -> new Publications(type, context, engine, modules, timeouts, log))
+        this.trackers = Stream.of(ModuleType.values())
+                .map(type -> new ModuleTracker(type, context, engine, modules, timeouts, log))
                 .toList();
     }
 
@@ -61,12 +61,12 @@ final class Registrar {
         StoppingHook stopping = new StoppingHook(modules, drainer, context.getBundle().getBundleId());
         context.registerService(EventHook.class, stopping, first());
         Stream.of(context.getBundles()).forEach(stopping::markIfStopping);
-        context.registerService(EventListenerHook.class, new UnregisteringHook(publications, drainer), first());
+        context.registerService(EventListenerHook.class, new UnregisteringHook(trackers, drainer), first());
         listeners.open();
         tellEventAdmins();
-        publications.forEach(Publications::open);
+        trackers.forEach(ModuleTracker::open);
         context.registerService(
-                NetworkModuleRegistrar.class, new BundleRegistrars(engine, modules, threads, log), null);
+                NetworkModuleRegistrar.class, new BundleRegistrar.Factory(engine, modules, threads, log), null);
         context.registerService(RegistrarRuntime.class, runtime, null);
         log.started(settings.now());
         takeConfiguration();
@@ -111,7 +111,7 @@ final class Registrar {
 
     /** No thread and no listener of the registrar stays, whatever became of the modules. */
     private void end() {
-        publications.forEach(Publications::close);
+        trackers.forEach(ModuleTracker::close);
         drainer.shutdown();
         threads.shutdown();
         slowCallbacks.shutdown();

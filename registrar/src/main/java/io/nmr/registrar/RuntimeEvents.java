@@ -67,7 +67,7 @@ final class RuntimeEvents {
         }
     }
 
-    /** What is enqueued is still told, as far as listeners take it in time; nothing after that. */
+    /** Events that are enqueued are still told, as far as listeners take them in time; none after that. */
     void shutdown() {
         threads.shutdown();
     }

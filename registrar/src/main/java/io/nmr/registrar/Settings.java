@@ -7,12 +7,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What the registrar is told from outside, all of it legal.
+ * The legal values of all settings.
  *
  * @param detachTimeout how long a stop waits for the bindings of a module
- * @param detachTimeouts the same for modules of some NPIs, where it differs
- * @param overdue what follows when that has passed
- * @param grace how long a stop waits for those that it has interrupted
+ * @param detachTimeouts the timeouts of NPIs for which it differs
+ * @param overdue how a stop goes on when the timeout has passed
+ * @param grace how long a stop waits for the threads that it has interrupted
  * @param callbackThreads how many threads call modules of bundles that do not stop
  */
 record Settings(
@@ -23,20 +23,20 @@ record Settings(
         int callbackThreads) {
 
     static final Settings DEFAULTS = new Settings(
-            Setting.DETACH_TIMEOUT.initial(),
-            Setting.DETACH_TIMEOUTS.initial(),
-            Setting.OVERDUE.initial(),
-            Setting.GRACE.initial(),
-            Setting.CALLBACK_THREADS.initial());
+            SettingDefinition.DETACH_TIMEOUT.initial(),
+            SettingDefinition.DETACH_TIMEOUTS.initial(),
+            SettingDefinition.OVERDUE.initial(),
+            SettingDefinition.GRACE.initial(),
+            SettingDefinition.CALLBACK_THREADS.initial());
 
-    /** What {@code source} says; {@code unset} serves where it is silent, {@code kept} where it is wrong. */
+    /** The values of {@code source}; those of {@code unset} if it has none, of {@code kept} if one is not legal. */
     static Settings read(Function<String, ?> source, Settings unset, Settings kept, Log log) {
         return new Settings(
-                Setting.DETACH_TIMEOUT.read(source, unset.detachTimeout, kept.detachTimeout, log),
-                Setting.DETACH_TIMEOUTS.read(source, unset.detachTimeouts, kept.detachTimeouts, log),
-                Setting.OVERDUE.read(source, unset.overdue, kept.overdue, log),
-                Setting.GRACE.read(source, unset.grace, kept.grace, log),
-                Setting.CALLBACK_THREADS.read(source, unset.callbackThreads, kept.callbackThreads, log));
+                SettingDefinition.DETACH_TIMEOUT.read(source, unset.detachTimeout, kept.detachTimeout, log),
+                SettingDefinition.DETACH_TIMEOUTS.read(source, unset.detachTimeouts, kept.detachTimeouts, log),
+                SettingDefinition.OVERDUE.read(source, unset.overdue, kept.overdue, log),
+                SettingDefinition.GRACE.read(source, unset.grace, kept.grace, log),
+                SettingDefinition.CALLBACK_THREADS.read(source, unset.callbackThreads, kept.callbackThreads, log));
     }
 
     Duration detachTimeout(NpiId npi) {
@@ -51,8 +51,8 @@ record Settings(
 
     @Override
     public String toString() {
-        return "detach timeout " + Setting.shown(detachTimeout) + " ms, for some NPIs "
-                + Setting.shown(detachTimeouts) + ", then " + overdue + ", grace " + Setting.shown(grace)
+        return "detach timeout " + SettingDefinition.shown(detachTimeout) + " ms, for some NPIs "
+                + SettingDefinition.shown(detachTimeouts) + ", then " + overdue + ", grace " + SettingDefinition.shown(grace)
                 + " ms; callback threads " + callbackThreads;
     }
 }

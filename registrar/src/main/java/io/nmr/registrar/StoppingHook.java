@@ -8,9 +8,9 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.hooks.bundle.EventHook;
 
 /**
- * Drains everything that a bundle published, before its activator's {@code stop} (O2), and everything there is when the
- * framework begins to stop. Stop, update, refresh, uninstall and a failed start all come by here (O4); the state of the
- * bundle differs between them and between frameworks, so only the event counts.
+ * Drains the modules of a bundle before its activator's {@code stop} (O2), and all modules when the framework begins to stop.
+ * Stop, update, refresh, uninstall and a failed start all lead here (O4). The state of the bundle differs between them and
+ * between frameworks, so only the event counts.
  *
  * <p><b>Threading.</b> Called on the stopping thread, under the framework's lock of that bundle.
  */
@@ -38,7 +38,7 @@ final class StoppingHook implements EventHook {
         }
     }
 
-    /** A bundle that began to stop before this hook was there is not drained, but nothing of it is offered (O6). */
+    /** The modules of a bundle that began to stop before this hook was registered are not offered (O6). */
     void markIfStopping(Bundle bundle) {
         if (bundle.getState() == Bundle.STOPPING) {
             modules.markStopping(bundle.getBundleId());

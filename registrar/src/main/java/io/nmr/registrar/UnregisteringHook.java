@@ -12,17 +12,17 @@ import org.osgi.framework.hooks.service.EventListenerHook;
 import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
 
 /**
- * Drains the modules of a service that is unregistered by itself, before {@code unregister()} goes on (O1).
+ * Drains the modules of a service that is unregistered, before {@code unregister()} goes on (O1).
  *
  * <p><b>Threading.</b> Called on the unregistering thread.
  */
 final class UnregisteringHook implements EventListenerHook {
 
-    private final List<Publications> publications;
+    private final List<ModuleTracker> trackers;
     private final Drainer drainer;
 
-    UnregisteringHook(List<Publications> publications, Drainer drainer) {
-        this.publications = publications;
+    UnregisteringHook(List<ModuleTracker> trackers, Drainer drainer) {
+        this.trackers = trackers;
         this.drainer = drainer;
     }
 
@@ -34,9 +34,9 @@ final class UnregisteringHook implements EventListenerHook {
     }
 
     private void unregistering(ServiceReference<?> reference) {
-        List<Registration> modules = new ArrayList<>(publications.size());
-        for (Publications published : publications) {
-            Registration module = published.withdraw(reference);
+        List<Registration> modules = new ArrayList<>(trackers.size());
+        for (ModuleTracker tracker : trackers) {
+            Registration module = tracker.withdraw(reference);
             if (module != null) {
                 modules.add(module);
             }

@@ -7,13 +7,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks at something four times a second, and only while there is something to look at: the thread that adds the first
- * thing arms it, and it disarms itself before its last look, so none is missed. A look that takes long makes the next one wait
- * longer, so that looking never takes more than a twentieth of a processor; but no more than ten seconds, for then it was
- * not looking that took it.
+ * Looks four times a second, and only while there is something to look at. The thread that adds the first thing arms it; it
+ * disarms itself before each look, so none is missed. After a long look it rests longer: looking takes at most a twentieth of
+ * a processor. It never rests for more than ten seconds.
  *
- * <p><b>Threading.</b> Any thread arms. The looks run on one daemon thread, started with the registrar: started later, it
- * would inherit the protection domains of whichever bundle happened to arm it, and keep its class loader.
+ * <p><b>Threading.</b> Any thread arms. One daemon thread looks. It is started with the registrar, because a thread inherits
+ * the protection domains of the thread that starts it, and keeps their class loaders.
  */
 final class Watch {
 
@@ -25,7 +24,7 @@ final class Watch {
     private final AtomicBoolean armed = new AtomicBoolean();
     private final BooleanSupplier looking;
 
-    /** {@code looking} answers whether there is anything left to look at. */
+    /** {@code looking} returns whether there is anything left to look at. */
     Watch(String name, BooleanSupplier looking) {
         this.looking = looking;
         this.clock = new ScheduledThreadPoolExecutor(1, new DaemonThreads(name));
@@ -43,7 +42,7 @@ final class Watch {
         }
     }
 
-    /** What is watched outlives the registrar: to be told to look after its stop is no failure. */
+    /** Callbacks outlive the registrar, so arming it after the end is no failure. */
     private void schedule(long delayMs) {
         try {
             clock.schedule(this::look, delayMs, TimeUnit.MILLISECONDS);
@@ -57,7 +56,7 @@ final class Watch {
         try {
             clock.execute(work);
         } catch (RejectedExecutionException e) {
-            // Nothing is looked at any more.
+            // it has ended
         }
     }
 

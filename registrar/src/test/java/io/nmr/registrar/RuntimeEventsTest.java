@@ -213,7 +213,7 @@ class RuntimeEventsTest {
         assertThat(told(1).get(0).sequence()).isEqualTo(1 + ListenerQueue.CAPACITY + 10 + 1);
         assertThat(recorded.messages())
                 .filteredOn(message -> message.startsWith("NMR502"))
-                .containsExactly("NMR502 Listener too slow: the slow one has fallen behind; events left out for it: 10");
+                .containsExactly("NMR502 Listener too slow: the slow one has fallen behind; dropped events: 10");
     }
 
     private void drain(long number) {

@@ -211,13 +211,13 @@ class SettingsTest {
     void everySetting_isKnown_andReadFromTheKeyItIsCalledBy() {
         Function<String, Object> nothing = key -> null;
         assertThat(Settings.read(nothing, Settings.DEFAULTS, Settings.DEFAULTS, new Log())).isEqualTo(Settings.DEFAULTS);
-        assertThat(Setting.ALL).hasSize(Settings.class.getRecordComponents().length);
+        assertThat(SettingDefinition.ALL).hasSize(Settings.class.getRecordComponents().length);
     }
 
     @Test
     void O3_valueThatThrows_orIsNothingAsAText_keepsTheLastGoodOneToo() {
         for (Object hostile : List.of(new Hostile(null), new Hostile(new UnsupportedOperationException()))) {
-            assertThat(Setting.DETACH_TIMEOUT.read("a key", hostile, Duration.ofMillis(7), new Log())).isEmpty();
+            assertThat(SettingDefinition.DETACH_TIMEOUT.read("a key", hostile, Duration.ofMillis(7), new Log())).isEmpty();
             assertThat(recorded.messages()).last().asString().startsWith("NMR103 a key is '").endsWith("; 7 is kept");
         }
     }

@@ -12,56 +12,56 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One thing that can be set: what it is called, alike in Config Admin and as a framework property, and what is legal.
- * A value is a text, a number, or an array or collection of them.
+ * Defines a setting: its key, in Config Admin and as a framework property, its default and its legal values. A value is a
+ * text, a number, or an array or collection of them.
  *
  * @param key its name
- * @param allowed what is legal, for messages
- * @param initial what holds where nothing is set
- * @param parser reads a value; throws {@link IllegalArgumentException} where it is not legal
+ * @param allowed the legal values, in words
+ * @param initial the default
+ * @param parser reads a value; throws {@link IllegalArgumentException} if it is not legal
  */
-record Setting<T>(String key, String allowed, T initial, Function<Object, T> parser) {
+record SettingDefinition<T>(String key, String allowed, T initial, Function<Object, T> parser) {
 
     private static final String MILLISECONDS = "a whole number of milliseconds, ";
 
-    /** Its default is below the 30 s after which Equinox gives up the lock of a stopping bundle. */
-    static final Setting<Duration> DETACH_TIMEOUT = new Setting<>(
-            "nmr.detach.timeout", MILLISECONDS + "0 (do not wait) or more", Duration.ofSeconds(20), Setting::millis);
+    /** By default Equinox waits for the lock of a stopping bundle for 30 s; the default here is shorter. */
+    static final SettingDefinition<Duration> DETACH_TIMEOUT = new SettingDefinition<>(
+            "nmr.detach.timeout", MILLISECONDS + "0 (do not wait) or more", Duration.ofSeconds(20), SettingDefinition::millis);
 
-    static final Setting<Map<NpiId, Duration>> DETACH_TIMEOUTS = new Setting<>(
+    static final SettingDefinition<Map<NpiId, Duration>> DETACH_TIMEOUTS = new SettingDefinition<>(
             "nmr.detach.timeouts",
             "pairs <GUID of the NPI>=<milliseconds, 0 or more>, separated by commas",
             Map.of(),
-            Setting::millisOfNpis);
+            SettingDefinition::millisOfNpis);
 
-    static final Setting<OverduePolicy> OVERDUE = new Setting<>(
+    static final SettingDefinition<OverduePolicy> OVERDUE = new SettingDefinition<>(
             "nmr.detach.overdue",
             "proceed, interrupt or wait",
             OverduePolicy.PROCEED,
             value -> OverduePolicy.parse(text(value)));
 
-    static final Setting<Duration> GRACE = new Setting<>(
+    static final SettingDefinition<Duration> GRACE = new SettingDefinition<>(
             "nmr.detach.grace",
             MILLISECONDS + "0 to 60000",
             Duration.ofSeconds(2),
             value -> Duration.ofMillis(within(0, 60_000, value)));
 
-    static final Setting<Integer> CALLBACK_THREADS =
-            new Setting<>("nmr.callback.threads", "a whole number, 1 to 256", 8, value -> (int) within(1, 256, value));
+    static final SettingDefinition<Integer> CALLBACK_THREADS =
+            new SettingDefinition<>("nmr.callback.threads", "a whole number, 1 to 256", 8, value -> (int) within(1, 256, value));
 
-    static final List<Setting<?>> ALL = List.of(DETACH_TIMEOUT, DETACH_TIMEOUTS, OVERDUE, GRACE, CALLBACK_THREADS);
+    static final List<SettingDefinition<?>> ALL = List.of(DETACH_TIMEOUT, DETACH_TIMEOUTS, OVERDUE, GRACE, CALLBACK_THREADS);
 
     static boolean isKnown(String key) {
         return ALL.stream().anyMatch(setting -> setting.key.equalsIgnoreCase(key));
     }
 
-    /** The value that {@code source} has; {@code unset} where it has none, and {@code kept} where it is not legal. */
+    /** The value of {@code source}; {@code unset} if it has none, and {@code kept} if it is not legal. */
     T read(Function<String, ?> source, T unset, T kept, Log log) {
         Object value = source.apply(key);
         return value == null ? unset : read(key, value, kept, log).orElse(kept);
     }
 
-    /** Empty, and a word in the log, where it is not legal and {@code kept} serves; {@code named} is what to call it. */
+    /** Empty, and reported in the log as {@code named}, if it is not legal; then {@code kept} stays in force. */
     Optional<T> read(String named, Object value, T kept, Log log) {
         try {
             return Optional.of(parser.apply(value));
@@ -115,17 +115,17 @@ record Setting<T>(String key, String allowed, T initial, Function<Object, T> par
         return Map.copyOf(timeouts);
     }
 
-    /** As it is written in log records, too: in braces. */
+    /** Braces are legal, because log records write them. */
     private static NpiId npi(String guid) {
         return NpiId.of(guid.trim().replaceFirst("^\\{(.*)}$", "$1"));
     }
 
     private static Stream<String> elements(Object value) {
         if (value instanceof Object[] array) {
-            return Stream.of(array).flatMap(Setting::elements);
+            return Stream.of(array).flatMap(SettingDefinition::elements);
         }
         if (value instanceof Collection<?> collection) {
-            return collection.stream().flatMap(Setting::elements);
+            return collection.stream().flatMap(SettingDefinition::elements);
         }
         return Stream.of(text(value).split(",")).map(String::trim).filter(element -> !element.isEmpty());
     }

@@ -14,16 +14,14 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /**
- * The characteristics published under one module type: finds them, registers them, and knows their registrations when
- * their services go (O1).
- *
- * <p>A service is entered here before anything else is done with it, so that the unregistering hook finds it however
- * early it comes. The tracker's {@code removedService} only tidies: it may come on another thread after
+ * Tracks the characteristics published under one module type: registers them, and knows their registrations when their
+ * services go (O1). A service is entered here before anything else is done with it, so the unregistering hook finds it
+ * at any moment. {@code removedService} only removes the entry, because a framework may call it on another thread after
  * {@code unregister()} has returned.
  *
  * <p><b>Threading.</b> Any thread; no lock of its own. Offers run on the tracking thread.
  */
-final class Publications implements ServiceTrackerCustomizer<Object, Publication> {
+final class ModuleTracker implements ServiceTrackerCustomizer<Object, Publication> {
 
     private final ModuleType type;
     private final BundleContext context;
@@ -37,7 +35,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
     /** A service may go between the opening tracker's look at the registry and its {@code addingService}. */
     private volatile boolean opening;
 
-    Publications(
+    ModuleTracker(
             ModuleType type,
             BundleContext context,
             RegistrarEngine engine,
@@ -53,7 +51,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
         this.tracker = new ServiceTracker<>(context, type.typeName(), this);
     }
 
-    /** Tracks by name, of every exporter: a service whose type is not ours is named in the log. */
+    /** Tracks the type of every exporter by its name; the log names services of another exporter. */
     void open() {
         opening = true;
         tracker.open(true);
@@ -150,7 +148,7 @@ final class Publications implements ServiceTrackerCustomizer<Object, Publication
 
     @Override
     public void modifiedService(ServiceReference<Object> reference, Publication publication) {
-        // Service properties are no characteristics: how long its stop waits is all that may have changed.
+        // service properties are no characteristics: only the detach timeout may have changed
         Registration registration = publication.registration();
         if (registration != null) {
             readTimeout(registration, reference);
