@@ -72,8 +72,8 @@ interface FrameworkWays {
         void go() throws Exception {
             BundleContext before = framework().getBundleContext();
             framework().update();
-            Await.until("the framework has stopped", () -> isInvalid(before), stage.history);
-            Await.until("the framework runs again", () -> framework().getState() == Bundle.ACTIVE, stage.history);
+            Await.until("the framework has stopped", () -> isInvalid(before), stage.journal);
+            Await.until("the framework runs again", () -> framework().getState() == Bundle.ACTIVE, stage.journal);
         }
 
         /** It may run again before this thread can wait for its stop; but its context does not come back. */
