@@ -1,5 +1,14 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACHED;
+import static io.nmr.itests.kit.Moment.CALL;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.HEAR;
+import static io.nmr.itests.kit.Moment.HEAR_END;
+import static io.nmr.itests.kit.Moment.RETURNED;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertNull;
@@ -8,6 +17,7 @@ import io.nmr.itests.foreign.ForeignCaller;
 import io.nmr.itests.foreign.ForeignEcho;
 import io.nmr.itests.kit.BundleJar;
 import io.nmr.itests.kit.Hold;
+import io.nmr.itests.kit.Moment;
 import io.nmr.itests.kit.Running;
 import io.nmr.itests.kit.Stage;
 import java.io.FileInputStream;
@@ -24,7 +34,7 @@ import org.osgi.framework.wiring.BundleWiring;
 /** The bundle {@code io.nmr.api} is refreshed, and with it the registrar and every module: O4. */
 public class ApiRefreshIT extends FrameworkTest {
 
-    private final Map<String, Hold> holds = new ConcurrentHashMap<>();
+    private final Map<Moment.Of, Hold> holds = new ConcurrentHashMap<>();
     private Bundle api;
     private Bundle clients;
     private Bundle providers;
@@ -33,24 +43,26 @@ public class ApiRefreshIT extends FrameworkTest {
     public void bind() throws Exception {
         startFromBundles("60000");
         stage.context().registerService(Consumer.class, (Consumer<String>) this::told, null);
-        hold("C hear");
+        hold(HEAR.of("C"));
         api = stage.context().getBundle(jar("io.nmr.api.jar"));
         clients = module("client", ForeignCaller.class);
         providers = module("provider", ForeignEcho.class);
-        holds.get("C hear").awaitEntered();
+        holds.get(HEAR.of("C")).awaitEntered();
     }
 
     private void told(String event) {
         int blank = event.indexOf(' ');
-        history.add(event.substring(0, blank), event.substring(blank + 1));
-        Hold hold = holds.get(event);
+        String who = event.substring(0, blank);
+        Moment what = Moment.valueOf(event.substring(blank + 1));
+        journal.add(who, what);
+        Hold hold = holds.get(what.of(who));
         if (hold != null) {
             hold.pass();
         }
     }
 
-    private void hold(String event) {
-        holds.put(event, stage.hold(event));
+    private void hold(Moment.Of moment) {
+        holds.put(moment, stage.hold(moment.toString()));
     }
 
     private Bundle module(String name, Class<?> activator) {
@@ -73,21 +85,21 @@ public class ApiRefreshIT extends FrameworkTest {
     /** A call in each direction is in progress; whichever bundle the framework stops first, none is cut. */
     private void assertDrains(Stage.Action way) throws Exception {
         ClassLoader before = loader(providers);
-        hold("P call");
+        hold(CALL.of("P"));
         Running<String> call = stage.run("call", this::call);
-        holds.get("P call").awaitEntered();
+        holds.get(CALL.of("P")).awaitEntered();
         Running<Void> refresh = stage.act("refresh", way);
-        history.awaitEvent("C", "detach");
-        history.awaitEvent("P", "detach");
-        holds.get("P call").release();
+        journal.awaitEvent("C", DETACH);
+        journal.awaitEvent("P", DETACH);
+        holds.get(CALL.of("P")).release();
         assertEquals("P:hello", call.join());
-        holds.get("C hear").release();
+        holds.get(HEAR.of("C")).release();
         refresh.join();
         for (String side : new String[] {"C", "P"}) {
-            history.assertOrder("P call.end", side + " cleanup", side + " stop", "refresh returned");
-            history.assertOrderOfFirst("C hear.end", side + " cleanup", side + " stop");
+            journal.assertOrder(CALL_END.of("P"), CLEANUP.of(side), STOP.of(side), RETURNED.of("refresh"));
+            journal.assertOrderOfFirst(HEAR_END.of("C"), CLEANUP.of(side), STOP.of(side));
         }
-        assertEquals("bound anew", 2, history.count("C", "attached"));
+        assertEquals("bound anew", 2, journal.count("C", ATTACHED));
         assertNotSame("refreshed with the API", before, loader(providers));
         assertEquals(Bundle.ACTIVE, clients.getState());
         assertEquals("P:hello", call());
@@ -112,11 +124,11 @@ public class ApiRefreshIT extends FrameworkTest {
     @Test
     public void O4_uninstallAndRefreshOfTheApi_drains() throws Exception {
         api.uninstall();
-        holds.get("C hear").release();
+        holds.get(HEAR.of("C")).release();
         assertEquals("P:hello", call());
         stage.refresh(api);
         for (String side : new String[] {"C", "P"}) {
-            history.assertOrder("P call.end", side + " detach", side + " cleanup", side + " stop");
+            journal.assertOrder(CALL_END.of("P"), DETACH.of(side), CLEANUP.of(side), STOP.of(side));
         }
         assertEquals(Bundle.INSTALLED, providers.getState());
         assertNull(stage.context().getServiceReference(Callable.class));

@@ -1,5 +1,11 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.HEAR_END;
+import static io.nmr.itests.kit.Moment.RETURNED;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertSame;
@@ -43,7 +49,7 @@ public class AttachIT extends RegistrarTest {
         stage.publish("bundle.c", client);
         assertEquals("P:x", client.call("x"));
         assertTrue(provider.bound().tell("y"));
-        assertEquals(1, history.count("C", "hear.end"));
+        assertEquals(1, journal.count("C", HEAR_END));
         assertEquals("R1: the provider as it says it is", provider.instance, client.bound().provider);
         assertEquals("A4: the client as it says it is", client.instance, provider.bound().client);
     }
@@ -53,15 +59,15 @@ public class AttachIT extends RegistrarTest {
         stage.publish("bundle.c", stage.client("C"));
         stage.publish("bundle.p", stage.provider("P"));
         assertSame("offers run on the registering thread (ADR 1)",
-                Thread.currentThread(), history.only("C", "attach").thread());
-        assertSame(Thread.currentThread(), history.only("P", "attach").thread());
+                Thread.currentThread(), journal.only("C", ATTACH).thread());
+        assertSame(Thread.currentThread(), journal.only("P", ATTACH).thread());
     }
 
     @Test
     public void O1_moduleOfALazilyActivatedBundle_attachesWhenItIsActivated() throws Exception {
         TestClient client = stage.client("C");
         stage.publish("bundle.c", client);
-        Publishing plan = new Publishing(history, "lazy", stage.provider("P"));
+        Publishing plan = new Publishing(journal, "lazy", stage.provider("P"));
         Bundle lazy = stage.install("lazy", plan,
                 Stage.module("lazy", "1.0.0", plan).header("Bundle-ActivationPolicy", "lazy").build());
         lazy.start(Bundle.START_ACTIVATION_POLICY);
@@ -71,7 +77,7 @@ public class AttachIT extends RegistrarTest {
         assertEquals(Bundle.ACTIVE, lazy.getState());
         assertEquals("P:x", client.call("x"));
         lazy.stop();
-        history.assertOrder("P cleanup.end", "lazy stop");
+        journal.assertOrder(CLEANUP_END.of("P"), STOP.of("lazy"));
     }
 
     @Test
@@ -79,7 +85,7 @@ public class AttachIT extends RegistrarTest {
         TestClient client = stage.client("C");
         stage.publish("bundle.c", client);
         TestProvider provider = stage.provider("P");
-        Publishing plan = new Publishing(history, "lazy");
+        Publishing plan = new Publishing(journal, "lazy");
         Bundle lazy = stage.install("lazy", plan,
                 Stage.module("lazy", "1.0.0", plan).header("Bundle-ActivationPolicy", "lazy").build());
         lazy.start(Bundle.START_ACTIVATION_POLICY);
@@ -88,7 +94,7 @@ public class AttachIT extends RegistrarTest {
         assertEquals("P:x", client.call("x"));
         lazy.stop();
         assertNull(client.call("x"));
-        history.only("P", "cleanup.end");
+        journal.only("P", CLEANUP_END);
     }
 
     @Test
@@ -99,8 +105,8 @@ public class AttachIT extends RegistrarTest {
         Bundle bundle = stage.publish("bundle.both", both);
         assertEquals("P:x", client.bound().call("x"));
         stage.plan(bundle).registration(both).unregister();
-        history.only("C", "cleanup.end");
-        history.only("P", "cleanup.end");
+        journal.only("C", CLEANUP_END);
+        journal.only("P", CLEANUP_END);
     }
 
     @Test
@@ -115,7 +121,7 @@ public class AttachIT extends RegistrarTest {
         provider.echoed.release();
         assertEquals("P:hello", call.join());
         unregister.join();
-        history.assertOrder("P call.end", "C cleanup.end", "unregister returned");
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("C"), RETURNED.of("unregister"));
     }
 
     @Test
@@ -148,8 +154,8 @@ public class AttachIT extends RegistrarTest {
             TestProvider provider = stage.provider("P" + i);
             clients.add(client);
             providers.add(provider);
-            Bundle first = stage.install("bundle.c" + i, new Publishing(history, "bundle.c" + i, client));
-            Bundle second = stage.install("bundle.p" + i, new Publishing(history, "bundle.p" + i, provider));
+            Bundle first = stage.install("bundle.c" + i, new Publishing(journal, "bundle.c" + i, client));
+            Bundle second = stage.install("bundle.p" + i, new Publishing(journal, "bundle.p" + i, provider));
             for (Bundle bundle : List.of(first, second)) {
                 starts.add(stage.act("start " + bundle.getSymbolicName(), () -> {
                     together.pass();
@@ -162,7 +168,7 @@ public class AttachIT extends RegistrarTest {
         starts.forEach(Running::join);
         AtomicInteger pairs = new AtomicInteger();
         for (TestClient client : clients) {
-            assertEquals(client + " in\n" + history, each, client.bounds.size());
+            assertEquals(client + " in\n" + journal, each, client.bounds.size());
             assertEquals(each, client.bounds.stream().map(b -> b.provider).distinct().count());
             client.bounds.forEach(bound -> pairs.addAndGet(bound.call("x").isEmpty() ? 0 : 1));
         }
@@ -179,9 +185,9 @@ public class AttachIT extends RegistrarTest {
         for (int i = 0; i < each; i++) {
             TestClient client = stage.client("C" + i);
             clients.add(client);
-            Bundle first = stage.install("bundle.c" + i, new Publishing(history, "bundle.c" + i, client));
+            Bundle first = stage.install("bundle.c" + i, new Publishing(journal, "bundle.c" + i, client));
             Bundle second = stage.install(
-                    "bundle.p" + i, new Publishing(history, "bundle.p" + i, stage.provider("P" + i)));
+                    "bundle.p" + i, new Publishing(journal, "bundle.p" + i, stage.provider("P" + i)));
             for (Bundle bundle : List.of(first, second)) {
                 starts.add(stage.act("start " + bundle.getSymbolicName(), () -> {
                     together.pass();
@@ -197,7 +203,7 @@ public class AttachIT extends RegistrarTest {
         together.release();
         starts.forEach(Running::join);
         for (TestClient client : clients) {
-            Await.until(client + " is bound to all", () -> client.bounds.size() == each, history);
+            Await.until(client + " is bound to all", () -> client.bounds.size() == each, journal);
             assertEquals(each, client.bounds.stream().map(b -> b.provider).distinct().count());
         }
     }

@@ -1,5 +1,13 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.ATTACH_END;
+import static io.nmr.itests.kit.Moment.CLEANUP;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.DETACH_END;
+import static io.nmr.itests.kit.Moment.ENTERED;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
@@ -7,6 +15,7 @@ import static org.junit.Assert.assertTrue;
 import io.nmr.api.NmrStatus;
 import io.nmr.itests.kit.Await;
 import io.nmr.itests.kit.Hold;
+import io.nmr.itests.kit.Moment;
 import io.nmr.itests.kit.Publishing;
 import io.nmr.itests.kit.Running;
 import io.nmr.itests.kit.TestClient;
@@ -28,9 +37,9 @@ public class CallbackIT extends RegistrarTest {
         stage.publish("bundle.c", stage.client("C"));
         Bundle bundle = stage.publish("bundle.p", stage.provider("P"));
         bundle.stop();
-        for (String callback : List.of("detach", "cleanup")) {
-            assertSame(Thread.currentThread(), history.only("P", callback).thread());
-            String other = history.only("C", callback).thread().getName();
+        for (Moment callback : List.of(DETACH, CLEANUP)) {
+            assertSame(Thread.currentThread(), journal.only("P", callback).thread());
+            String other = journal.only("C", callback).thread().getName();
             assertTrue(other, other.startsWith("nmr-callback-"));
         }
     }
@@ -42,14 +51,14 @@ public class CallbackIT extends RegistrarTest {
         Bundle bundle = stage.publish("bundle.p", provider);
         provider.inDetach = bound -> {
             if (bound == provider.bounds.get(1)) {
-                history.awaitEvent("C1", "detach.end");
-                Await.until("the pool is idle", CallbackIT::isPoolIdle, history);
+                journal.awaitEvent("C1", DETACH_END);
+                Await.until("the pool is idle", CallbackIT::isPoolIdle, journal);
             }
         };
         bundle.stop();
-        assertEquals(2, history.count("P", "cleanup.end"));
-        history.all("P", "cleanup").forEach(cleanup ->
-                assertSame(cleanup + " in\n" + history, Thread.currentThread(), cleanup.thread()));
+        assertEquals(2, journal.count("P", CLEANUP_END));
+        journal.all("P", CLEANUP).forEach(cleanup ->
+                assertSame(cleanup + " in\n" + journal, Thread.currentThread(), cleanup.thread()));
     }
 
     private static boolean isPoolIdle() {
@@ -66,7 +75,7 @@ public class CallbackIT extends RegistrarTest {
         Object monitor = new Object();
         provider.inDetach = bound -> {
             synchronized (monitor) {
-                history.add("P", "in the monitor");
+                journal.add("P", ENTERED);
             }
         };
         provider.inCleanup = provider.inDetach;
@@ -75,7 +84,7 @@ public class CallbackIT extends RegistrarTest {
                 stage.plan(bundle).registration(provider).unregister();
             }
         }).join();
-        assertEquals(4, history.count("P", "in the monitor"));
+        assertEquals(4, journal.count("P", ENTERED));
     }
 
     @Test
@@ -89,15 +98,15 @@ public class CallbackIT extends RegistrarTest {
         Bundle bundle = stage.publish("bundle.p", stage.provider("P"));
         Running<Void> stop = stage.act("stop", bundle::stop);
         detach.awaitEntered();
-        history.awaitEvent("C", "cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
         Await.until("NMR301", () -> slowOf("DETACH_NOTICE", "of bundle.slow 1.0.0").size() == 1, stage.log);
         String named = slowOf("DETACH_NOTICE", "of bundle.slow 1.0.0").get(0);
         assertTrue(named, named.contains("on thread nmr-callback-"));
-        assertEquals("it still runs", 0, history.count("slow", "detach.end"));
+        assertEquals("it still runs", 0, journal.count("slow", DETACH_END));
         stop.awaitWaiting();
         detach.release();
         stop.join();
-        history.assertOrder("C cleanup.end", "slow detach.end", "slow cleanup.end", "bundle.p stop");
+        journal.assertOrder(CLEANUP_END.of("C"), DETACH_END.of("slow"), CLEANUP_END.of("slow"), STOP.of("bundle.p"));
         assertEquals("once only", 1, slowOf("DETACH_NOTICE", "of bundle.slow 1.0.0").size());
     }
 
@@ -133,8 +142,8 @@ public class CallbackIT extends RegistrarTest {
         long begin = System.nanoTime();
         stage.act("publish", () -> stage.plan(bundle).publish(stage.provider("P"))).join();
         assertTrue(System.nanoTime() - begin < BELOW_THE_TIMEOUT);
-        history.assertOrder("bundle.p stop", "C attach.end");
-        assertEquals(0, history.count("P", "attach"));
+        journal.assertOrder(STOP.of("bundle.p"), ATTACH_END.of("C"));
+        assertEquals(0, journal.count("P", ATTACH));
         assertTrue(stage.log.only("NMR403").contains("of bundle.p 1.0.0"));
         assertTrue(stage.log.only("NMR202").contains("the attachment of client"));
     }
@@ -151,9 +160,9 @@ public class CallbackIT extends RegistrarTest {
         };
         stage.publish("bundle.c", client);
         stage.act("publish", () -> stage.plan(bundle).publish(stage.provider("P"))).join();
-        history.awaitEvent("P", "cleanup.end");
-        history.awaitEvent("C", "cleanup.end");
-        history.assertOrder("bundle.p stop", "C attach.end", "C detach", "C cleanup.end");
+        journal.awaitEvent("P", CLEANUP_END);
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.assertOrder(STOP.of("bundle.p"), ATTACH_END.of("C"), DETACH.of("C"), CLEANUP_END.of("C"));
         assertEquals(1, stage.log.all("NMR403").size());
     }
 
@@ -165,8 +174,8 @@ public class CallbackIT extends RegistrarTest {
         provider.inAttach = bound -> stop(bundle);
         stage.publish("bundle.p", provider);
         stage.act("publish", () -> stage.plan(bundle).publish(stage.client("C"))).join();
-        history.awaitEvent("C", "cleanup.end");
-        history.assertOrder("bundle.c stop", "P attach.end", "C detach", "C cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.assertOrder(STOP.of("bundle.c"), ATTACH_END.of("P"), DETACH.of("C"), CLEANUP_END.of("C"));
         assertEquals(1, stage.log.all("NMR403").size());
     }
 
@@ -180,8 +189,8 @@ public class CallbackIT extends RegistrarTest {
         long begin = System.nanoTime();
         providers.stop();
         assertTrue(System.nanoTime() - begin < BELOW_THE_TIMEOUT);
-        history.assertOrder("C detach", "bundle.c stop", "C detach.end");
-        history.assertOrder("C cleanup.end", "bundle.p stop");
+        journal.assertOrder(DETACH.of("C"), STOP.of("bundle.c"), DETACH_END.of("C"));
+        journal.assertOrder(CLEANUP_END.of("C"), STOP.of("bundle.p"));
     }
 
     @Test
@@ -192,7 +201,7 @@ public class CallbackIT extends RegistrarTest {
         Bundle providers = stage.publish("bundle.p", stage.provider("P"));
         client.inCleanup = bound -> stop(clients);
         providers.stop();
-        history.assertOrder("bundle.c stop", "C cleanup.end", "bundle.p stop");
+        journal.assertOrder(STOP.of("bundle.c"), CLEANUP_END.of("C"), STOP.of("bundle.p"));
     }
 
     @Test
@@ -207,8 +216,8 @@ public class CallbackIT extends RegistrarTest {
         };
         Bundle bundle = stage.publish("bundle.p");
         stage.act("publish", () -> stage.plan(bundle).publish(stage.provider("P"))).join();
-        history.awaitEvent("C", "cleanup.end");
-        history.awaitEvent("P", "cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.awaitEvent("P", CLEANUP_END);
         assertEquals("both modules cannot go on", 2, stage.log.all("NMR403").size());
     }
 
@@ -221,13 +230,14 @@ public class CallbackIT extends RegistrarTest {
         stage.publish("bundle.c", client);
         first.inDetach = bound -> stage.plan(bundle).registration(second).unregister();
         bundle.stop();
-        history.assertOrder("P1 detach", "P2 cleanup.end", "P1 detach.end", "P1 cleanup.end", "bundle.p stop");
+        journal.assertOrder(DETACH.of("P1"), CLEANUP_END.of("P2"), DETACH_END.of("P1"), CLEANUP_END.of("P1"),
+                STOP.of("bundle.p"));
     }
 
     @Test
     public void C6_startOfAnotherBundle_insideAnAttachCallback_attachesItsModule() {
         TestClient client = stage.client("C");
-        Bundle second = stage.install("bundle.p2", new Publishing(history, "bundle.p2", stage.provider("P2")));
+        Bundle second = stage.install("bundle.p2", new Publishing(journal, "bundle.p2", stage.provider("P2")));
         client.inAttach = bound -> {
             if (client.bounds.isEmpty() && second.getState() != Bundle.ACTIVE && second.getState() != Bundle.STARTING) {
                 stage.start(second);
@@ -249,7 +259,7 @@ public class CallbackIT extends RegistrarTest {
         TestClient second = stage.client("C2");
         second.inAttach = bound -> stage.plan(bundle).registration(provider).unregister();
         stage.publish("bundle.c2", second);
-        history.awaitEvent("C", "cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
         assertEquals(0, second.bounds.size());
         assertTrue(stage.log.only("NMR403").contains("of bundle.p 1.0.0"));
     }
@@ -258,7 +268,7 @@ public class CallbackIT extends RegistrarTest {
     public void design5_activatorsUnregister_inStop_findsNothingLeftToDo() throws BundleException {
         TestProvider provider = stage.provider("P");
         stage.publish("bundle.c", stage.client("C"));
-        Bundle bundle = stage.install("bundle.p", new Publishing(history, "bundle.p", provider) {
+        Bundle bundle = stage.install("bundle.p", new Publishing(journal, "bundle.p", provider) {
             @Override
             public void stop(BundleContext context) throws Exception {
                 super.stop(context);
@@ -267,7 +277,7 @@ public class CallbackIT extends RegistrarTest {
         });
         bundle.start();
         bundle.stop();
-        history.assertOrder("P cleanup.end", "bundle.p stop");
+        journal.assertOrder(CLEANUP_END.of("P"), STOP.of("bundle.p"));
         assertEquals(1, stage.log.all("NMR201").size());
     }
 

@@ -1,5 +1,9 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.DETACH_END;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
@@ -40,10 +44,10 @@ public class CallbackPoolIT extends ConfiguredTest {
         List<TestProvider> theirs = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             NpiId npi = new NpiId(new UUID(8, i));
-            TestClient stuck = stage.add(new TestClient(history, "stuck" + i, npi));
+            TestClient stuck = stage.add(new TestClient(journal, "stuck" + i, npi));
             stuck.inDetach = bound -> hold.pass();
             stage.publish("bundle.stuck" + i, stuck);
-            theirs.add(stage.add(new TestProvider(history, "P" + i, npi)));
+            theirs.add(stage.add(new TestProvider(journal, "P" + i, npi)));
         }
         return stage.publish("bundle.q", theirs.toArray(TestProvider[]::new));
     }
@@ -58,7 +62,7 @@ public class CallbackPoolIT extends ConfiguredTest {
         Running<Void> held = stage.act("held", stuck::stop);
         hold.awaitEntered();
         stage.act("stop", providers::stop).join();
-        history.assertOrder("C cleanup.end", "bundle.p stop");
+        journal.assertOrder(CLEANUP_END.of("C"), STOP.of("bundle.p"));
         assertFalse("not one of those that are stuck", held.isDone());
         assertTrue(callbackThreads().size() <= 4);
         hold.release();
@@ -82,10 +86,10 @@ public class CallbackPoolIT extends ConfiguredTest {
         stage.log.awaitAny("NMR303");
         assertTrue(stage.log.only("NMR303").contains("keep all 4"));
         stage.act("stop", providers::stop).join();
-        assertEquals(0, history.count("C", "detach"));
+        assertEquals(0, journal.count("C", DETACH));
         hold.release();
         held.join();
-        history.awaitEvent("C", "cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
     }
 
     @Test
@@ -101,9 +105,9 @@ public class CallbackPoolIT extends ConfiguredTest {
         stage.log.awaitAny("NMR301");
         hold.release();
         stop.join();
-        Await.until("both told", () -> history.count("P", "detach.end") == 2, history);
-        assertEquals(stop.thread(), history.all("P", "detach").get(0).thread());
-        assertTrue(history.all("P", "detach").get(1).thread().getName().startsWith("nmr-callback"));
+        Await.until("both told", () -> journal.count("P", DETACH_END) == 2, journal);
+        assertEquals(stop.thread(), journal.all("P", DETACH).get(0).thread());
+        assertTrue(journal.all("P", DETACH).get(1).thread().getName().startsWith("nmr-callback"));
     }
 
     private static Set<Thread> callbackThreads() {

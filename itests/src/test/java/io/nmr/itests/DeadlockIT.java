@@ -1,5 +1,12 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH_END;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.ENTERED;
+import static io.nmr.itests.kit.Moment.GOES_ON;
+import static io.nmr.itests.kit.Moment.RETURNED;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
@@ -52,8 +59,8 @@ public class DeadlockIT extends BoundTest {
                 refreshed.countDown();
             }
         });
-        history.awaitEvent("P", "detach.end");
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("P", DETACH_END);
+        journal.awaitEvent("C", DETACH_PENDING);
         return refreshed;
     }
 
@@ -64,8 +71,8 @@ public class DeadlockIT extends BoundTest {
                 && found.contains("thread \"call\"") && found.contains("TestClient$Bound.tracked"));
         String overdue = stage.log.only("NMR202");
         assertTrue(overdue, overdue.contains("goes on stopping") && overdue.contains("owes its completion"));
-        history.awaitEvent("C", "cleanup.end");
-        history.awaitEvent("P", "cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.awaitEvent("P", CLEANUP_END);
     }
 
     private void deadlockB(Action inside) {
@@ -78,7 +85,7 @@ public class DeadlockIT extends BoundTest {
         stop.join();
         call.join();
         assertFound(Platform.of(context) == Platform.FELIX ? "the lock of a bundle" : "ReentrantLock");
-        history.assertOrder("bundle.p stop", "C cleanup.end");
+        journal.assertOrder(STOP.of("bundle.p"), CLEANUP_END.of("C"));
     }
 
     @Test
@@ -158,7 +165,7 @@ public class DeadlockIT extends BoundTest {
         Hold hold = stage.hold("the call");
         Running<Void> call = call(hold, () -> {
             synchronized (monitor) {
-                history.add("call", "entered");
+                journal.add("call", ENTERED);
             }
         });
         Running<Void> stop = stage.act("stop", () -> {
@@ -221,7 +228,7 @@ public class DeadlockIT extends BoundTest {
         Hold hold = stage.hold("the call");
         Running<Void> call = call(hold, () -> {
             synchronized (monitor) {
-                history.add("call", "entered");
+                journal.add("call", ENTERED);
             }
         });
         Running<Void> stop = stage.act("stop", providers::stop);
@@ -234,28 +241,28 @@ public class DeadlockIT extends BoundTest {
         inDetach.release();
         stop.join();
         call.join();
-        history.assertOrder("call entered", "bundle.p stop");
+        journal.assertOrder(ENTERED.of("call"), STOP.of("bundle.p"));
     }
 
     @Test
     public void deadlockH_strayInterrupt_doesNotEndTheDrain_andIsRestored() {
         bind();
         Hold hold = stage.hold("the call");
-        Running<Void> call = call(hold, () -> history.add("call", "ends"));
+        Running<Void> call = call(hold, () -> journal.add("call", GOES_ON));
         Running<Boolean> stop = stage.run("stop", () -> {
             providers.stop();
-            history.add("stop", "returned");
+            journal.add("stop", RETURNED);
             return Thread.interrupted();
         });
         stop.awaitWaiting();
         stop.thread().interrupt();
         stop.thread().interrupt();
         stop.awaitWaiting();
-        assertEquals(0, history.count("bundle.p", "stop"));
+        assertEquals(0, journal.count("bundle.p", STOP));
         hold.release();
         call.join();
         assertTrue("restored", stop.join());
-        history.assertOrder("call ends", "stop returned");
+        journal.assertOrder(GOES_ON.of("call"), RETURNED.of("stop"));
     }
 
     @Test
@@ -296,6 +303,6 @@ public class DeadlockIT extends BoundTest {
         call.join();
         stop.join();
         assertEquals(1, stage.log.all("NMR201").size());
-        history.assertOrder("P cleanup.end", "bundle.p stop");
+        journal.assertOrder(CLEANUP_END.of("P"), STOP.of("bundle.p"));
     }
 }

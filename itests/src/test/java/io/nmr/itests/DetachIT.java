@@ -1,5 +1,15 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.ATTACHED;
+import static io.nmr.itests.kit.Moment.ATTACH_END;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.COMPLETES;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.RETURNED;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -24,19 +34,19 @@ public class DetachIT extends BoundTest {
         client.detach = bound -> {
             stage.act("completion", () -> {
                 last.pass();
-                history.add("C", "completes");
+                journal.add("C", COMPLETES);
                 bound.handle.detachComplete();
             });
             return NmrStatus.PENDING;
         };
         Running<Void> stop = stage.act("stop", providers::stop);
         last.awaitEntered();
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         stop.awaitWaiting();
         last.release();
         stop.join();
-        history.assertOrder("C completes", "C cleanup.end", "bundle.p stop");
-        history.assertOrder("C completes", "P cleanup.end", "bundle.p stop");
+        journal.assertOrder(COMPLETES.of("C"), CLEANUP_END.of("C"), STOP.of("bundle.p"));
+        journal.assertOrder(COMPLETES.of("C"), CLEANUP_END.of("P"), STOP.of("bundle.p"));
     }
 
     @Test
@@ -54,8 +64,8 @@ public class DetachIT extends BoundTest {
             return NmrStatus.PENDING;
         };
         providers.stop();
-        history.assertOrder("P detach.pending", "P cleanup.end", "bundle.p stop");
-        history.assertOrder("C detach.pending", "C cleanup.end", "bundle.p stop");
+        journal.assertOrder(DETACH_PENDING.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.p"));
+        journal.assertOrder(DETACH_PENDING.of("C"), CLEANUP_END.of("C"), STOP.of("bundle.p"));
     }
 
     @Test
@@ -82,12 +92,12 @@ public class DetachIT extends BoundTest {
         };
         Running<String> call = stage.heldCall(client, provider);
         Running<Void> stop = stage.act("stop", providers::stop);
-        history.awaitEvent("C", "detach");
+        journal.awaitEvent("C", DETACH);
         stop.awaitWaiting();
         provider.echoed.release();
         call.join();
         stop.join();
-        history.assertOrder("P call.end", "C cleanup.end", "bundle.p stop");
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("C"), STOP.of("bundle.p"));
     }
 
     @Test
@@ -98,8 +108,8 @@ public class DetachIT extends BoundTest {
             throw new IllegalStateException("no cleanup today");
         };
         providers.stop();
-        history.only("C", "cleanup.end");
-        assertEquals(1, history.count("bundle.p", "stop"));
+        journal.only("C", CLEANUP_END);
+        assertEquals(1, journal.count("bundle.p", STOP));
     }
 
     /** The bundle that goes published its module on another thread, whose attachment is held. */
@@ -122,9 +132,9 @@ public class DetachIT extends BoundTest {
         client.inAttach = bound -> attach.pass();
         stage.publish("bundle.c", client);
         stopWhileAttaching("bundle.p", provider, attach);
-        history.assertOrder("C attach", "C attach.end", "bundle.p stop", "stop returned");
-        assertEquals("D8: the provider is not asked any more", 0, history.count("P", "attach"));
-        assertEquals(0, history.count("C", "detach"));
+        journal.assertOrder(ATTACH.of("C"), ATTACH_END.of("C"), STOP.of("bundle.p"), RETURNED.of("stop"));
+        assertEquals("D8: the provider is not asked any more", 0, journal.count("P", ATTACH));
+        assertEquals(0, journal.count("C", DETACH));
     }
 
     @Test
@@ -135,8 +145,9 @@ public class DetachIT extends BoundTest {
         provider.inAttach = bound -> attach.pass();
         stage.publish("bundle.p", provider);
         stopWhileAttaching("bundle.c", client, attach);
-        history.assertOrder("P attach.end", "C attached", "C attach.end", "C detach", "C cleanup.end", "bundle.c stop");
-        history.assertOrder("C attach.end", "P detach", "P cleanup.end", "bundle.c stop");
+        journal.assertOrder(ATTACH_END.of("P"), ATTACHED.of("C"), ATTACH_END.of("C"), DETACH.of("C"),
+                CLEANUP_END.of("C"), STOP.of("bundle.c"));
+        journal.assertOrder(ATTACH_END.of("C"), DETACH.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.c"));
     }
 
     @Test
@@ -152,7 +163,8 @@ public class DetachIT extends BoundTest {
         };
         stage.publish("bundle.c", client);
         stopWhileAttaching("bundle.p", provider, attach);
-        history.assertOrder("C attached", "P call.end", "C attach.end", "C detach", "C cleanup.end", "bundle.p stop");
+        journal.assertOrder(ATTACHED.of("C"), CALL_END.of("P"), ATTACH_END.of("C"), DETACH.of("C"),
+                CLEANUP_END.of("C"), STOP.of("bundle.p"));
     }
 
     @Test
@@ -171,8 +183,8 @@ public class DetachIT extends BoundTest {
         stopC.awaitWaiting();
         attach.release();
         List.of(stopP, stopC, publish).forEach(Running::join);
-        history.assertOrder("C attach.end", "C detach", "C cleanup.end", "bundle.c stop");
-        history.assertOrder("C attach.end", "P detach", "P cleanup.end", "bundle.p stop");
+        journal.assertOrder(ATTACH_END.of("C"), DETACH.of("C"), CLEANUP_END.of("C"), STOP.of("bundle.c"));
+        journal.assertOrder(ATTACH_END.of("C"), DETACH.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.p"));
     }
 
     @Test
@@ -188,10 +200,10 @@ public class DetachIT extends BoundTest {
         unregister.awaitWaiting();
         attach.release();
         List.of(publish, unregister).forEach(Running::join);
-        assertTrue(history.toString(),
-                history.all("C", "attach.end").get(1).time() < history.time("unregister", "returned"));
-        assertEquals("DELETE_PENDING: P2 is not asked", 0, history.count("P2", "attach"));
-        assertEquals(1, history.count("C", "cleanup.end"));
+        assertTrue(journal.toString(),
+                journal.all("C", ATTACH_END).get(1).time() < journal.time("unregister", RETURNED));
+        assertEquals("DELETE_PENDING: P2 is not asked", 0, journal.count("P2", ATTACH));
+        assertEquals(1, journal.count("C", CLEANUP_END));
     }
 
     @Test

@@ -1,8 +1,14 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH_END;
+import static io.nmr.itests.kit.Moment.RELEASED;
+import static io.nmr.itests.kit.Moment.RETURNED;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 
 import io.nmr.itests.kit.Hold;
+import io.nmr.itests.kit.Moment;
 import io.nmr.itests.kit.Running;
 import io.nmr.itests.kit.Stage;
 import io.nmr.itests.kit.TestClient;
@@ -37,17 +43,18 @@ public class DetachNoticesIT extends RegistrarTest {
     }
 
     /** Everybody else is told and cleans up while the slow callback holds up what goes, and nothing else. */
-    private void assertDelaysNobodyElse(Hold held, String callback, Stage.Action action) {
+    private void assertDelaysNobodyElse(Hold held, Moment callback, Stage.Action action) {
         Running<Void> going = stage.act("going", action);
         held.awaitEntered();
-        others.forEach(other -> history.awaitEvent(other.toString(), "cleanup.end"));
+        others.forEach(other -> journal.awaitEvent(other.toString(), CLEANUP_END));
         going.awaitWaiting();
-        history.add("slow", "is let go");
+        journal.add("slow", RELEASED);
         held.release();
         going.join();
         others.forEach(other ->
-                history.assertOrder(other + " detach.end", other + " cleanup.end", "slow is let go", "going returned"));
-        history.assertOrder("slow is let go", "slow " + callback + ".end", "going returned");
+                journal.assertOrder(DETACH_END.of(other), CLEANUP_END.of(other), RELEASED.of("slow"),
+                        RETURNED.of("going")));
+        journal.assertOrder(RELEASED.of("slow"), callback.of(slow), RETURNED.of("going"));
     }
 
     private Hold slowDetach() {
@@ -64,28 +71,28 @@ public class DetachNoticesIT extends RegistrarTest {
 
     @Test
     public void D2_slowDetach_whileTheProvidersBundleStops() {
-        assertDelaysNobodyElse(slowDetach(), "detach", providers::stop);
-        history.assertOrder("slow cleanup.end", "bundle.p stop", "going returned");
+        assertDelaysNobodyElse(slowDetach(), DETACH_END, providers::stop);
+        journal.assertOrder(CLEANUP_END.of("slow"), STOP.of("bundle.p"), RETURNED.of("going"));
     }
 
     @Test
     public void D2_slowDetach_whileTheProviderIsUnregistered() {
-        assertDelaysNobodyElse(slowDetach(), "detach", stage.plan(providers).registration(provider)::unregister);
+        assertDelaysNobodyElse(slowDetach(), DETACH_END, stage.plan(providers).registration(provider)::unregister);
     }
 
     @Test
     public void D2_slowDetach_whileTheRegistrarStops() {
-        assertDelaysNobodyElse(slowDetach(), "detach", registrarBundle()::stop);
+        assertDelaysNobodyElse(slowDetach(), DETACH_END, registrarBundle()::stop);
     }
 
     @Test
     public void C1_slowCleanup_whileTheProvidersBundleStops() {
-        assertDelaysNobodyElse(slowCleanup(), "cleanup", providers::stop);
+        assertDelaysNobodyElse(slowCleanup(), CLEANUP_END, providers::stop);
     }
 
     @Test
     public void C1_slowCleanup_whileTheRegistrarStops() {
-        assertDelaysNobodyElse(slowCleanup(), "cleanup", registrarBundle()::stop);
+        assertDelaysNobodyElse(slowCleanup(), CLEANUP_END, registrarBundle()::stop);
     }
 
     /** The stop of a bundle that has nothing to do with the slow one does not wait for it. */
@@ -95,12 +102,12 @@ public class DetachNoticesIT extends RegistrarTest {
         Running<Void> going = stage.act("going", providers::stop);
         held.awaitEntered();
         stage.act("other", clients::stop).join();
-        assertEquals("it still waits", 0, history.count("bundle.p", "stop"));
-        history.assertOrder("C0 cleanup.end", "bundle.c stop", "other returned");
+        assertEquals("it still waits", 0, journal.count("bundle.p", STOP));
+        journal.assertOrder(CLEANUP_END.of("C0"), STOP.of("bundle.c"), RETURNED.of("other"));
         going.awaitWaiting();
         held.release();
         going.join();
-        history.assertOrder("other returned", "slow detach.end", "bundle.p stop", "going returned");
+        journal.assertOrder(RETURNED.of("other"), DETACH_END.of("slow"), STOP.of("bundle.p"), RETURNED.of("going"));
     }
 
     /** As many as the registrar has threads, but for one. */
@@ -111,7 +118,7 @@ public class DetachNoticesIT extends RegistrarTest {
         others.subList(0, 6).forEach(other -> other.inDetach = bound -> held.pass());
         Running<Void> going = stage.act("going", providers::stop);
         held.awaitEntered();
-        others.subList(6, OTHERS).forEach(other -> history.awaitEvent(other.toString(), "cleanup.end"));
+        others.subList(6, OTHERS).forEach(other -> journal.awaitEvent(other.toString(), CLEANUP_END));
         going.awaitWaiting();
         held.release();
         going.join();

@@ -1,5 +1,11 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACH_END;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.RETURNED;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertNull;
@@ -11,12 +17,15 @@ import io.nmr.itests.kit.Stage;
 import io.nmr.itests.kit.TestClient;
 import io.nmr.itests.kit.TestProvider;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.hooks.bundle.EventHook;
 
 /** What Felix and Equinox do differently around a drain; what the registrar promises holds on both. */
@@ -72,7 +81,7 @@ public class DifferencesIT extends FrameworkTest {
                 providers.start();
             }
         }
-        history.assertOrderOfFirst("P call.end", "P cleanup.end", "bundle.p stop");
+        journal.assertOrderOfFirst(CALL_END.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.p"));
         assertEquals(Bundle.ACTIVE, providers.getState());
         assertEquals("P:again", client.call("again"));
     }
@@ -95,7 +104,7 @@ public class DifferencesIT extends FrameworkTest {
                 release(call, stop);
             }
         }
-        history.assertOrder("P call.end", "P cleanup.end", "bundle.p stop", "stop returned");
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.p"), RETURNED.of("stop"));
     }
 
     private void release(Running<String> call, Running<Void> stop) {
@@ -109,19 +118,19 @@ public class DifferencesIT extends FrameworkTest {
         Bundle other = stage.publish("bundle.other");
         Running<String> call = stage.heldCall(client, provider);
         Running<Void> refresh = stage.act("refresh", () -> stage.refresh(providers));
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         Running<Void> stop = stage.act("other", other::stop);
         switch (platform()) {
             case FELIX -> {
                 stop.awaitNotRunning();
                 release(call, refresh);
                 stop.join();
-                history.assertOrderOfFirst("P call.end", "bundle.p stop", "other returned");
+                journal.assertOrderOfFirst(CALL_END.of("P"), STOP.of("bundle.p"), RETURNED.of("other"));
             }
             case EQUINOX -> {
                 stop.join();
                 release(call, refresh);
-                history.assertOrderOfFirst("other returned", "P call.end", "bundle.p stop");
+                journal.assertOrderOfFirst(RETURNED.of("other"), CALL_END.of("P"), STOP.of("bundle.p"));
             }
         }
         assertEquals("P:again", client.call("again"));
@@ -130,26 +139,34 @@ public class DifferencesIT extends FrameworkTest {
     @Test
     public void O4_failedStart_isAStopWithServicesOnFelix_withoutOnEquinox_andIsDrainedOnBoth() {
         TestProvider second = stage.provider("P2");
-        Bundle failing = stage.install("bundle.f", new Publishing(history, "bundle.f", second) {
+        Bundle failing = stage.install("bundle.f", new Publishing(journal, "bundle.f", second) {
             @Override
             public void start(BundleContext context) throws Exception {
                 super.start(context);
                 throw new IllegalStateException("failed start");
             }
         });
+        AtomicInteger state = new AtomicInteger();
+        AtomicReference<ServiceReference<?>[]> services = new AtomicReference<>();
         EventHook later = (event, contexts) -> {
             if (event.getType() == BundleEvent.STOPPING && event.getBundle().equals(failing)) {
-                history.add("hook", "state " + failing.getState());
-                history.add("hook", failing.getRegisteredServices() == null ? "no services" : "services");
+                journal.add("hook", STOP);
+                state.set(failing.getState());
+                services.set(failing.getRegisteredServices());
             }
         };
         stage.context().registerService(EventHook.class, later, null);
         assertNotNull(attempt("start", failing::start).join());
+        journal.assertOrder(ATTACH_END.of("P2"), CLEANUP_END.of("P2"), STOP.of("hook"));
         switch (platform()) {
-            case FELIX -> history.assertOrder(
-                    "P2 attach.end", "P2 cleanup.end", "hook state " + Bundle.STARTING, "hook services");
-            case EQUINOX -> history.assertOrder(
-                    "P2 attach.end", "P2 cleanup.end", "hook state " + Bundle.STOPPING, "hook no services");
+            case FELIX -> {
+                assertEquals(Bundle.STARTING, state.get());
+                assertNotNull(services.get());
+            }
+            case EQUINOX -> {
+                assertEquals(Bundle.STOPPING, state.get());
+                assertNull(services.get());
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACH_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -133,9 +135,9 @@ public class EndureIT extends RegistrarTest {
         TestProvider provider = stage.provider("P");
         stage.publish("bundle.p", provider);
         WeakReference<ClassLoader> loader = installLeaver();
-        history.only("P", "attach.end");
+        journal.only("P", ATTACH_END);
         uninstallLeaver();
-        history.only("P", "cleanup.end");
+        journal.only("P", CLEANUP_END);
         stage.forget("test:leaver");
         awaitCollected(loader);
         assertTrue(provider.bound().handle.toString().contains("leaver"));

@@ -1,5 +1,11 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH_END;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
@@ -89,16 +95,16 @@ public class ForgedHandlesIT extends BoundTest {
         bind();
         Running<String> call = stage.heldCall(client, provider);
         Running<Void> stop = stage.act("stop", providers::stop);
-        history.awaitEvent("C", "detach.pending");
-        history.awaitEvent("P", "detach.end");
+        journal.awaitEvent("C", DETACH_PENDING);
+        journal.awaitEvent("P", DETACH_END);
         assertThrows(NmrException.class, provider.bound().handle::detachComplete);
         stop.awaitWaiting();
-        assertEquals(0, history.count("C", "cleanup"));
-        assertEquals(0, history.count("P", "cleanup"));
+        assertEquals(0, journal.count("C", CLEANUP));
+        assertEquals(0, journal.count("P", CLEANUP));
         provider.echoed.release();
         call.join();
         stop.join();
-        history.assertOrder("P call.end", "C cleanup.end", "bundle.p stop");
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("C"), STOP.of("bundle.p"));
     }
 
     /** A gate that enters is no gate that closes: nobody else ends the calls of its owner, or the owner's use of it. */

@@ -1,5 +1,10 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH_END;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -31,8 +36,8 @@ public class FrameworkStopIT extends FrameworkTest {
         List<Running<String>> calls = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             NpiId npi = new NpiId(new UUID(4, i));
-            TestClient client = stage.add(new TestClient(history, "C" + i, npi));
-            TestProvider provider = stage.add(new TestProvider(history, "P" + i, npi));
+            TestClient client = stage.add(new TestClient(journal, "C" + i, npi));
+            TestProvider provider = stage.add(new TestProvider(journal, "P" + i, npi));
             providers.add(provider);
             stage.publish("bundle.c" + i, client);
             stage.publish("bundle.p" + i, provider);
@@ -40,10 +45,10 @@ public class FrameworkStopIT extends FrameworkTest {
         }
         Running<Void> stop = stopTheFramework();
         for (int i = 0; i < 4; i++) {
-            history.awaitEvent("C" + i, "detach.pending");
-            history.awaitEvent("P" + i, "detach.end");
+            journal.awaitEvent("C" + i, DETACH_PENDING);
+            journal.awaitEvent("P" + i, DETACH_END);
         }
-        providers.forEach(provider -> assertEquals(0, history.count("bundle." + provider, "stop")));
+        providers.forEach(provider -> assertEquals(0, journal.count("bundle." + provider, STOP)));
         for (int i = 3; i >= 0; i--) {
             providers.get(i).echoed.release();
             calls.get(i).join();
@@ -53,11 +58,11 @@ public class FrameworkStopIT extends FrameworkTest {
         int firstStop = Integer.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
             for (String side : List.of("P" + i, "C" + i)) {
-                lastCleanup = Math.max(lastCleanup, history.time(side, "cleanup.end"));
-                firstStop = Math.min(firstStop, history.time("bundle." + side.toLowerCase(), "stop"));
+                lastCleanup = Math.max(lastCleanup, journal.time(side, CLEANUP_END));
+                firstStop = Math.min(firstStop, journal.time("bundle." + side.toLowerCase(), STOP));
             }
         }
-        assertTrue(history.toString(), lastCleanup < firstStop);
+        assertTrue(journal.toString(), lastCleanup < firstStop);
         assertTrue(stage.log.only("NMR201").contains("the framework"));
     }
 
@@ -70,8 +75,8 @@ public class FrameworkStopIT extends FrameworkTest {
         List<TestClient> clients = new ArrayList<>();
         for (int i = 0; i < HUNDRED; i++) {
             NpiId npi = new NpiId(new UUID(7, i));
-            TestClient client = stage.add(new TestClient(history, "C" + i, npi));
-            TestProvider provider = stage.add(new TestProvider(history, "P" + i, npi));
+            TestClient client = stage.add(new TestClient(journal, "C" + i, npi));
+            TestProvider provider = stage.add(new TestProvider(journal, "P" + i, npi));
             client.inDetach = bound -> releaseWhenAll(told, calls);
             provider.inDetach = bound -> releaseWhenAll(told, calls);
             provider.echoed = calls;
@@ -104,11 +109,11 @@ public class FrameworkStopIT extends FrameworkTest {
         stage.publish("bundle.c", stage.client("C"));
         stage.publish("bundle.p", stage.provider("P"));
         stopTheFramework().join();
-        history.assertOrder("C cleanup.end", "bundle.p stop");
-        assertEquals("it still runs", 0, history.count("slow", "detach.end"));
+        journal.assertOrder(CLEANUP_END.of("C"), STOP.of("bundle.p"));
+        assertEquals("it still runs", 0, journal.count("slow", DETACH_END));
         assertTrue(stage.log.only("NMR202").contains("the framework goes on stopping"));
         detach.release();
-        history.awaitEvent("slow", "cleanup.end");
+        journal.awaitEvent("slow", CLEANUP_END);
     }
 
     @Test
@@ -118,9 +123,9 @@ public class FrameworkStopIT extends FrameworkTest {
         List<TestClient> clients = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             NpiId npi = new NpiId(new UUID(5, i));
-            clients.add(stage.add(new TestClient(history, "C" + i, npi)));
+            clients.add(stage.add(new TestClient(journal, "C" + i, npi)));
             stage.publish("bundle.c" + i, clients.get(i));
-            stage.publish("bundle.p" + i, stage.add(new TestProvider(history, "P" + i, npi)));
+            stage.publish("bundle.p" + i, stage.add(new TestProvider(journal, "P" + i, npi)));
         }
         clients.forEach(client -> client.bound().closer.gate().enter());
         long begin = System.nanoTime();
@@ -144,10 +149,10 @@ public class FrameworkStopIT extends FrameworkTest {
         Bundle publisher = stage.publish("bundle.late");
         Running<String> call = stage.heldCall(client, provider);
         Running<Void> stop = stopTheFramework();
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         stage.act("publish", () -> stage.plan(publisher).publish(stage.provider("late"))).join();
-        assertEquals(0, history.count("late", "attach"));
-        assertEquals(1, history.count("C", "attach"));
+        assertEquals(0, journal.count("late", ATTACH));
+        assertEquals(1, journal.count("C", ATTACH));
         provider.echoed.release();
         call.join();
         stop.join();
@@ -159,7 +164,7 @@ public class FrameworkStopIT extends FrameworkTest {
         stage.expect("NMR114");
         stage.publish("bundle.c", stage.client("C"));
         TestProvider late = stage.provider("late");
-        Bundle bundle = stage.install("bundle.p", new Publishing(history, "bundle.p", stage.provider("P")) {
+        Bundle bundle = stage.install("bundle.p", new Publishing(journal, "bundle.p", stage.provider("P")) {
             @Override
             public void stop(BundleContext context) throws Exception {
                 publish(late);
@@ -168,8 +173,8 @@ public class FrameworkStopIT extends FrameworkTest {
         });
         bundle.start();
         stopTheFramework().join();
-        assertEquals(1, history.count("C", "attach"));
-        assertEquals(0, history.count("late", "attach"));
+        assertEquals(1, journal.count("C", ATTACH));
+        assertEquals(0, journal.count("late", ATTACH));
     }
 
     @Test
@@ -214,7 +219,7 @@ public class FrameworkStopIT extends FrameworkTest {
         stopTheFramework().join();
         stop.join();
         client.bound().closer.gate().exit(call);
-        history.awaitEvent("P", "cleanup.end");
+        journal.awaitEvent("P", CLEANUP_END);
     }
 
     @Test
@@ -227,9 +232,9 @@ public class FrameworkStopIT extends FrameworkTest {
         Bundle bundle = stage.publish("bundle.p", provider);
         int call = client.bound().closer.gate().enter();
         bundle.stop();
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         assertEquals(1, stage.log.all("NMR202").size());
         client.bound().closer.gate().exit(call);
-        history.awaitEvent("P", "cleanup.end");
+        journal.awaitEvent("P", CLEANUP_END);
     }
 }

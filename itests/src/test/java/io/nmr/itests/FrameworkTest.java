@@ -3,7 +3,7 @@ package io.nmr.itests;
 import static org.junit.Assert.assertEquals;
 
 import io.nmr.itests.kit.Await;
-import io.nmr.itests.kit.History;
+import io.nmr.itests.kit.Journal;
 import io.nmr.itests.kit.Running;
 import io.nmr.itests.kit.Stage;
 import java.io.File;
@@ -36,7 +36,7 @@ public abstract class FrameworkTest {
     protected Framework framework;
     protected Bundle registrar;
     protected Stage stage;
-    protected History history;
+    protected Journal journal;
 
     protected final void start(String timeout) throws Exception {
         start(timeout, Map.of());
@@ -62,7 +62,7 @@ public abstract class FrameworkTest {
         framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(configuration);
         framework.start();
         stage = new Stage(framework.getBundleContext());
-        history = stage.history;
+        journal = stage.journal;
     }
 
     private void installRegistrar() throws BundleException {

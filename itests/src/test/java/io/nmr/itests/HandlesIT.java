@@ -1,5 +1,11 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.ATTACH_END;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertSame;
@@ -37,7 +43,7 @@ public class HandlesIT extends BoundTest {
         ProviderRegistration handle = registrar.registerProvider(stage.provider("P"));
         ClientRegistration other = registrar.registerClient(stage.client("C"));
         registrarBundle().stop();
-        history.only("P", "cleanup.end");
+        journal.only("P", CLEANUP_END);
         stage.expect("NMR402");
         assertEquals(NmrStatus.SUCCESS, registrar.waitForProviderDeregisterComplete(handle, LONG));
         assertEquals(NmrStatus.SUCCESS, registrar.waitForClientDeregisterComplete(other, Duration.ZERO));
@@ -84,8 +90,8 @@ public class HandlesIT extends BoundTest {
         stage.publish("bundle.c", stage.client("C"));
         registrar.deregisterProvider(handle);
         assertEquals(NmrStatus.SUCCESS, registrar.waitForProviderDeregisterComplete(handle, LONG));
-        assertSame(Thread.currentThread(), history.only("P", "detach").thread());
-        assertTrue(history.only("C", "detach").thread().getName().startsWith("nmr-callback-"));
+        assertSame(Thread.currentThread(), journal.only("P", DETACH).thread());
+        assertTrue(journal.only("C", DETACH).thread().getName().startsWith("nmr-callback-"));
     }
 
     @Test
@@ -156,11 +162,11 @@ public class HandlesIT extends BoundTest {
         Running<String> call = stage.heldCall(client, provider);
         Running<Void> stop = stage.act("stop", bundle::stop);
         stop.awaitWaiting();
-        assertEquals(0, history.count("bundle.h", "stop"));
+        assertEquals(0, journal.count("bundle.h", STOP));
         provider.echoed.release();
         call.join();
         stop.join();
-        history.assertOrder("P call.end", "P cleanup.end", "bundle.h stop");
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.h"));
         assertTrue(handle.deregistration().toCompletableFuture().isDone());
     }
 
@@ -186,7 +192,7 @@ public class HandlesIT extends BoundTest {
         provider.echoed.release();
         call.join();
         stop.join();
-        assertEquals(0, history.count("late", "attach"));
+        assertEquals(0, journal.count("late", ATTACH));
     }
 
     @Test
@@ -194,12 +200,12 @@ public class HandlesIT extends BoundTest {
         bind();
         NetworkModuleRegistrar registrar = registrarOf(providers);
         providers.stop();
-        TestProvider late = new TestProvider(history, "late");
+        TestProvider late = new TestProvider(journal, "late");
         try {
             ProviderRegistration taken = registrar.registerProvider(late);
             registrar.deregisterProvider(taken);
             registrar.waitForProviderDeregisterComplete(taken, LONG);
-            throw new AssertionError("a module of a bundle that does not run was taken, and offered:\n" + history);
+            throw new AssertionError("a module of a bundle that does not run was taken, and offered:\n" + journal);
         } catch (NmrException e) {
             assertEquals(NmrStatus.DELETE_PENDING, e.status());
         }
@@ -210,8 +216,8 @@ public class HandlesIT extends BoundTest {
         bind();
         NetworkModuleRegistrar registrar = registrarOf(providers);
         providers.uninstall();
-        assertDeletePending(() -> registrar.registerProvider(new TestProvider(history, "late")));
-        assertEquals(0, history.count("late", "attach"));
+        assertDeletePending(() -> registrar.registerProvider(new TestProvider(journal, "late")));
+        assertEquals(0, journal.count("late", ATTACH));
     }
 
     @Test
@@ -220,13 +226,12 @@ public class HandlesIT extends BoundTest {
         ProviderRegistration handle = registrar.registerProvider(stage.provider("P"));
         client = stage.client("C");
         client.inAttach = bound -> {
-            history.add("deregister", registrar.deregisterProvider(handle).toString());
-            history.add("wait", registrar.waitForProviderDeregisterComplete(handle, LONG).toString());
+            assertEquals(NmrStatus.PENDING, registrar.deregisterProvider(handle));
+            assertEquals(NmrStatus.POSSIBLE_DEADLOCK, registrar.waitForProviderDeregisterComplete(handle, LONG));
         };
         stage.expect("NMR403");
         stage.publish("bundle.c", client);
-        history.assertOrder(
-                "deregister " + NmrStatus.PENDING, "wait " + NmrStatus.POSSIBLE_DEADLOCK, "C attach.end");
+        journal.only("C", ATTACH_END);
         assertEquals(NmrStatus.SUCCESS, registrar.waitForProviderDeregisterComplete(handle, LONG));
     }
 

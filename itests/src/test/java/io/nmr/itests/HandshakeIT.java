@@ -1,5 +1,10 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.ATTACH_END;
+import static io.nmr.itests.kit.Moment.CLEANUP;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -21,10 +26,10 @@ public class HandshakeIT extends RegistrarTest {
         client.attach = bound -> NmrStatus.NOINTERFACE;
         Bundle bundle = stage.publish("bundle.c", client);
         stage.publish("bundle.p", stage.provider("P"));
-        history.only("C", "attach.end");
-        assertEquals(0, history.count("P", "attach"));
+        journal.only("C", ATTACH_END);
+        assertEquals(0, journal.count("P", ATTACH));
         bundle.stop();
-        assertEquals(0, history.count("C", "detach") + history.count("C", "cleanup"));
+        assertEquals(0, journal.count("C", DETACH) + journal.count("C", CLEANUP));
     }
 
     @Test
@@ -42,8 +47,8 @@ public class HandshakeIT extends RegistrarTest {
         Bundle bundle = stage.publish("bundle.p", provider);
         assertEquals(List.of(why), answers);
         bundle.stop();
-        assertEquals(0, history.count("C", "detach") + history.count("C", "cleanup"));
-        assertEquals(0, history.count("P", "detach") + history.count("P", "cleanup"));
+        assertEquals(0, journal.count("C", DETACH) + journal.count("C", CLEANUP));
+        assertEquals(0, journal.count("P", DETACH) + journal.count("P", CLEANUP));
     }
 
     @Test
@@ -63,8 +68,8 @@ public class HandshakeIT extends RegistrarTest {
         assertEquals("P:x", client.call("x"));
         assertEquals("version 1", provider.bound().dispatch);
         bundle.stop();
-        history.only("C", "cleanup.end");
-        history.only("P", "cleanup.end");
+        journal.only("C", CLEANUP_END);
+        journal.only("P", CLEANUP_END);
     }
 
     @Test
@@ -77,9 +82,9 @@ public class HandshakeIT extends RegistrarTest {
         };
         stage.publish("bundle.c", client);
         stage.publish("bundle.p", stage.provider("P"));
-        history.awaitEvent("C", "cleanup.end");
-        history.awaitEvent("P", "cleanup.end");
-        history.assertOrder("C detach", "C cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.awaitEvent("P", CLEANUP_END);
+        journal.assertOrder(DETACH.of("C"), CLEANUP_END.of("C"));
         String blamed = stage.log.only("NMR402");
         assertTrue(blamed, blamed.contains("A11") && blamed.contains("of bundle.c 1.0.0"));
     }

@@ -1,5 +1,11 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.ATTACH_END;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.RETURNED;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -21,7 +27,7 @@ public class LatePublicationIT extends BoundTest {
         client = stage.client("C");
         TestProvider late = stage.provider("late");
         stage.publish("bundle.c", client);
-        Bundle bundle = stage.install("bundle.p", new Publishing(history, "bundle.p", stage.provider("P")) {
+        Bundle bundle = stage.install("bundle.p", new Publishing(journal, "bundle.p", stage.provider("P")) {
             @Override
             public void stop(BundleContext context) throws Exception {
                 publish(late);
@@ -30,11 +36,11 @@ public class LatePublicationIT extends BoundTest {
         });
         bundle.start();
         bundle.stop();
-        assertEquals(1, history.count("C", "attach"));
+        assertEquals(1, journal.count("C", ATTACH));
         String named = stage.log.only("NMR114");
         assertTrue(named, named.contains("bundle.p 1.0.0"));
         bundle.start();
-        assertEquals("offered again after the next start", 2, history.count("C", "attach"));
+        assertEquals("offered again after the next start", 2, journal.count("C", ATTACH));
     }
 
     @Test
@@ -46,8 +52,8 @@ public class LatePublicationIT extends BoundTest {
         stop.awaitWaiting();
         TestProvider late = stage.provider("late");
         stage.act("publish", () -> stage.plan(providers).publish(late)).join();
-        assertEquals(0, history.count("late", "attach"));
-        assertEquals(1, history.count("C", "attach"));
+        assertEquals(0, journal.count("late", ATTACH));
+        assertEquals(1, journal.count("C", ATTACH));
         provider.echoed.release();
         call.join();
         stop.join();
@@ -70,9 +76,9 @@ public class LatePublicationIT extends BoundTest {
         attach.release();
         publish.join();
         stop.join();
-        assertEquals(0, history.count("late", "attach"));
-        assertEquals(1, history.count("C", "attach"));
-        history.assertOrder("late returned", "P attach.end", "P cleanup.end", "bundle.p stop");
+        assertEquals(0, journal.count("late", ATTACH));
+        assertEquals(1, journal.count("C", ATTACH));
+        journal.assertOrder(RETURNED.of("late"), ATTACH_END.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.p"));
     }
 
     @Test
@@ -90,11 +96,11 @@ public class LatePublicationIT extends BoundTest {
         assertEquals("P:hello", call.join());
         stopP.join();
         stopC.join();
-        assertEquals(0, history.count("late", "attach"));
-        assertEquals(0, history.count("lateToo", "attach"));
+        assertEquals(0, journal.count("late", ATTACH));
+        assertEquals(0, journal.count("lateToo", ATTACH));
         assertEquals(2, stage.log.all("NMR114").size());
-        history.assertOrder("P call.end", "P cleanup.end", "bundle.p stop");
-        history.assertOrder("P call.end", "C cleanup.end", "bundle.c stop");
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.p"));
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("C"), STOP.of("bundle.c"));
     }
 
     @Test
@@ -110,8 +116,8 @@ public class LatePublicationIT extends BoundTest {
                 together.pass();
                 try {
                     stage.plan(bundle).publish(racing);
-                } catch (IllegalStateException e) {
-                    history.add("publish", "too late");
+                } catch (IllegalStateException tooLate) {
+                    // The bundle has stopped.
                 }
             });
             Running<Void> stop = stage.act("stop", () -> {
@@ -135,7 +141,7 @@ public class LatePublicationIT extends BoundTest {
         provider = stage.provider("P");
         stage.publish("bundle.c", client);
         Hold stopping = stage.hold("the activator's stop");
-        Bundle bundle = stage.install("bundle.p", new Publishing(history, "bundle.p", provider) {
+        Bundle bundle = stage.install("bundle.p", new Publishing(journal, "bundle.p", provider) {
             @Override
             public void stop(BundleContext context) throws Exception {
                 super.stop(context);
@@ -147,9 +153,9 @@ public class LatePublicationIT extends BoundTest {
         Running<Void> stop = stage.act("stop", bundle::stop);
         stopping.awaitEntered();
         registrarBundle().start();
-        int offered = history.count("P", "attach");
+        int offered = journal.count("P", ATTACH);
         stopping.release();
         stop.join();
-        assertEquals("offers of a module that is torn down:\n" + history, 0, offered);
+        assertEquals("offers of a module that is torn down:\n" + journal, 0, offered);
     }
 }

@@ -1,5 +1,7 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.CLEANUP;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
@@ -100,7 +102,7 @@ public class LeakIT extends FrameworkTest {
         stage.start(stage.install(name, null, module(name, activator).build()));
     }
 
-    /** No history of a thousand rounds: that is memory, too. */
+    /** No journal of a thousand rounds: that is memory, too. */
     private void told(String event) {
         switch (event) {
             case "leaver stays" -> stays.release();
@@ -198,7 +200,7 @@ public class LeakIT extends FrameworkTest {
         start("100");
         stage.expect("NMR202");
         stage.context().registerService(Queue.class, owed, null);
-        stage.publish("bundle.p", new TestProvider(history, "P"));
+        stage.publish("bundle.p", new TestProvider(journal, "P"));
         Bundle ower = stage.install("ower", null, new BundleJar("ower", "1.0.0", ForeignOwer.class)
                 .header("Import-Package", "org.osgi.framework, io.nmr.api").build());
         stage.start(ower);
@@ -222,7 +224,7 @@ public class LeakIT extends FrameworkTest {
         WeakReference<ClassLoader> loader = overdueAndUninstalled();
         Running<Void> completion = stage.act("completion", owed.remove()::run);
         completion.join();
-        history.awaitEvent("P", "cleanup.end");
+        journal.awaitEvent("P", CLEANUP_END);
         gone.add(loader);
         awaitCollected();
         assertEquals(List.of(), runtime().bindings());
@@ -240,7 +242,7 @@ public class LeakIT extends FrameworkTest {
         gone.add(loader);
         awaitCollected();
         assertEquals(List.of(), runtime().bindings());
-        assertEquals("nobody is called any more", 0, history.count("P", "cleanup"));
+        assertEquals("nobody is called any more", 0, journal.count("P", CLEANUP));
     }
 
     @After

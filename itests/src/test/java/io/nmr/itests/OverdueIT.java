@@ -1,5 +1,10 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACHED;
+import static io.nmr.itests.kit.Moment.CLEANUP;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
@@ -36,9 +41,9 @@ public class OverdueIT extends OverdueTest {
         int call = gate.enter();
         long took = stop(providers);
         assertTrue(took + " ms", took >= TIMEOUT_MS && took < BOUNDED_MS);
-        assertEquals(1, history.count("bundle.p", "stop"));
+        assertEquals(1, journal.count("bundle.p", STOP));
         assertEquals(Bundle.RESOLVED, providers.getState());
-        assertEquals(0, history.count("P", "cleanup"));
+        assertEquals(0, journal.count("P", CLEANUP));
 
         String overdue = stage.log.only("NMR202");
         assertTrue(overdue, overdue.contains("bundle.p 1.0.0"));
@@ -49,10 +54,10 @@ public class OverdueIT extends OverdueTest {
         long detachingFor = Long.parseLong(named.group(1)); // the deadline counts from the stop, this from the detach
         assertTrue(overdue, detachingFor > 0 && detachingFor <= took);
         gate.exit(call);
-        history.awaitEvent("C", "cleanup.end");
-        history.awaitEvent("P", "cleanup.end");
-        history.assertOrder("bundle.p stop", "C cleanup", "C cleanup.end");
-        history.assertOrder("bundle.p stop", "P cleanup", "P cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.awaitEvent("P", CLEANUP_END);
+        journal.assertOrder(STOP.of("bundle.p"), CLEANUP.of("C"), CLEANUP_END.of("C"));
+        journal.assertOrder(STOP.of("bundle.p"), CLEANUP.of("P"), CLEANUP_END.of("P"));
     }
 
     @Test
@@ -70,7 +75,7 @@ public class OverdueIT extends OverdueTest {
                 + "provider .* of bundle\\.p .* owes its completion \\(calls in progress 2, of which 2 .*\\)$"));
         first.exit(call);
         second.exit(tell);
-        assertEquals(0, history.count("C", "cleanup"));
+        assertEquals(0, journal.count("C", CLEANUP));
         second.exit(more);
     }
 
@@ -80,8 +85,8 @@ public class OverdueIT extends OverdueTest {
         List<TestProvider> offered = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             NpiId npi = new NpiId(new UUID(2, i));
-            users.add(stage.add(new TestClient(history, "C" + i, npi)));
-            offered.add(stage.add(new TestProvider(history, "P" + i, npi)));
+            users.add(stage.add(new TestClient(journal, "C" + i, npi)));
+            offered.add(stage.add(new TestProvider(journal, "P" + i, npi)));
         }
         clients = stage.publish("bundle.c", users.toArray(TestClient[]::new));
         providers = stage.publish("bundle.p", offered.toArray(TestProvider[]::new));
@@ -104,10 +109,10 @@ public class OverdueIT extends OverdueTest {
         assertEquals("P:x", client.bounds.get(1).call("x"));
         assertEquals("the old stays closed", null, client.bounds.get(0).call("x"));
         old.exit(call);
-        history.awaitEvent("C", "cleanup.end");
-        history.awaitEvent("P", "cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.awaitEvent("P", CLEANUP_END);
         assertEquals("the new is not touched", "P:y", client.bounds.get(1).call("y"));
-        history.only("C", "cleanup");
+        journal.only("C", CLEANUP);
         stop(providers);
         assertEquals("the new drains, and only the old was overdue", 1, stage.log.all("NMR202").size());
     }
@@ -120,8 +125,8 @@ public class OverdueIT extends OverdueTest {
         CallGate stuck = client.bounds.get(0).closer.gate();
         int call = stuck.enter();
         stop(providers);
-        history.assertOrder("P2 cleanup.end", "bundle.p stop");
-        assertEquals(0, history.count("P", "cleanup"));
+        journal.assertOrder(CLEANUP_END.of("P2"), STOP.of("bundle.p"));
+        assertEquals(0, journal.count("P", CLEANUP));
         String overdue = stage.log.only("NMR202");
         assertTrue(overdue, overdue.contains("modules 2, bindings 2"));
         assertEquals(overdue, 1, overdue.split("owes its completion", -1).length - 1);
@@ -147,15 +152,15 @@ public class OverdueIT extends OverdueTest {
     public void O3_serviceMadeForItsUser_ofAnOverdueModule_isHeldUntilItsCompletion() throws BundleException {
         client = stage.client("C");
         provider = stage.provider("P");
-        clients = stage.start(stage.install("bundle.c", new PublishingByFactory(history, "bundle.c", client)));
-        providers = stage.start(stage.install("bundle.p", new PublishingByFactory(history, "bundle.p", provider)));
+        clients = stage.start(stage.install("bundle.c", new PublishingByFactory(journal, "bundle.c", client)));
+        providers = stage.start(stage.install("bundle.p", new PublishingByFactory(journal, "bundle.p", provider)));
         CallGate gate = client.bound().closer.gate();
         int call = gate.enter();
         stop(registrarBundle());
         assertNotEquals("held", null, users(providers));
         gate.exit(call);
-        history.awaitEvent("C", "cleanup.end");
-        history.awaitEvent("P", "cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.awaitEvent("P", CLEANUP_END);
         Await.until("given back", () -> users(providers) == null && users(clients) == null);
     }
 
@@ -174,8 +179,8 @@ public class OverdueIT extends OverdueTest {
         registrarBundle().start();
         assertEquals(2, client.bounds.size());
         gate.exit(call);
-        history.awaitEvent("C", "cleanup.end");
-        history.awaitEvent("P", "cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.awaitEvent("P", CLEANUP_END);
         assertEquals("P:x", client.bounds.get(1).call("x"));
     }
 
@@ -191,8 +196,8 @@ public class OverdueIT extends OverdueTest {
         stop(providers);
         providers.uninstall();
         gate.exit(call);
-        history.awaitEvent("C", "cleanup.end");
-        history.awaitEvent("P", "cleanup");
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.awaitEvent("P", CLEANUP);
     }
 
     @Test
@@ -210,10 +215,10 @@ public class OverdueIT extends OverdueTest {
         String overdue = stage.log.only("NMR202");
         assertTrue(overdue, overdue.contains("the attachment of client") && overdue.contains("is still under way"));
         attach.release();
-        history.awaitEvent("C", "cleanup.end");
-        history.awaitEvent("P", "cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.awaitEvent("P", CLEANUP_END);
         publish.join();
-        history.assertOrder("bundle.c stop", "C attached", "C detach", "C cleanup.end");
+        journal.assertOrder(STOP.of("bundle.c"), ATTACHED.of("C"), DETACH.of("C"), CLEANUP_END.of("C"));
     }
 
     @Test
@@ -225,7 +230,7 @@ public class OverdueIT extends OverdueTest {
         client.inDetach = bound -> detach.pass();
         long took = stop(providers);
         assertTrue(took + " ms", took >= TIMEOUT_MS && took < BOUNDED_MS);
-        history.assertOrder("C2 cleanup.end", "bundle.p stop");
+        journal.assertOrder(CLEANUP_END.of("C2"), STOP.of("bundle.p"));
         String overdue = stage.log.only("NMR202");
         assertTrue(overdue, overdue.contains("of bundle.c 1.0.0"));
         detach.release();
@@ -244,8 +249,8 @@ public class OverdueIT extends OverdueTest {
         stop(bundle);
         assertEquals(NmrStatus.TIMEOUT, registrar.waitForProviderDeregisterComplete(handle, Duration.ofSeconds(60)));
         gate.exit(call);
-        history.awaitEvent("P2", "cleanup.end");
-        history.awaitEvent("C", "cleanup.end");
+        journal.awaitEvent("P2", CLEANUP_END);
+        journal.awaitEvent("C", CLEANUP_END);
         handle.deregistration().toCompletableFuture().join();
         assertEquals(NmrStatus.SUCCESS, registrar.waitForProviderDeregisterComplete(handle, Duration.ZERO));
     }

@@ -1,5 +1,7 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
@@ -43,7 +45,7 @@ public class OverduePolicyIT extends ConfiguredTest {
         assertTrue("interrupted", call.join());
         assertTrue(stage.log.only("NMR204").contains("[call]"));
         assertEquals(1, stage.log.all("NMR201").size());
-        history.assertOrder("P cleanup.end", "bundle.p stop");
+        journal.assertOrder(CLEANUP_END.of("P"), STOP.of("bundle.p"));
     }
 
     @Test

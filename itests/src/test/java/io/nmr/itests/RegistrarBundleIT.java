@@ -1,5 +1,12 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.HEAR_END;
+import static io.nmr.itests.kit.Moment.RETURNED;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
@@ -25,7 +32,7 @@ public class RegistrarBundleIT extends BoundTest {
         Running<String> call = stage.heldCall(client, provider);
         Running<Boolean> tell = stage.heldTell(provider, client);
         Running<Void> stop = stage.act("stop", registrarBundle()::stop);
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         stop.awaitWaiting();
         assertNull(client.call("more"));
         provider.echoed.release();
@@ -34,8 +41,8 @@ public class RegistrarBundleIT extends BoundTest {
         client.heard.release();
         tell.join();
         stop.join();
-        history.assertOrder("P call.end", "C hear.end", "C cleanup.end", "stop returned");
-        history.assertOrder("C hear.end", "P cleanup.end", "stop returned");
+        journal.assertOrder(CALL_END.of("P"), HEAR_END.of("C"), CLEANUP_END.of("C"), RETURNED.of("stop"));
+        journal.assertOrder(HEAR_END.of("C"), CLEANUP_END.of("P"), RETURNED.of("stop"));
         assertEquals(Bundle.ACTIVE, clients.getState());
         assertEquals(Bundle.ACTIVE, providers.getState());
         assertEquals(1, stage.log.all("NMR102").size());
@@ -54,12 +61,12 @@ public class RegistrarBundleIT extends BoundTest {
         Running<Void> stop = stage.act("stop", registrarBundle()::stop);
         stop.awaitWaiting();
         stage.publish("bundle.late", stage.provider("late"));
-        assertEquals(0, history.count("late", "attach"));
+        assertEquals(0, journal.count("late", ATTACH));
         provider.echoed.release();
         call.join();
         stop.join();
         registrarBundle().start();
-        assertEquals("offered once it runs again", 1, history.count("late", "attach"));
+        assertEquals("offered once it runs again", 1, journal.count("late", ATTACH));
     }
 
     @Test
@@ -74,8 +81,8 @@ public class RegistrarBundleIT extends BoundTest {
         call.join();
         first.join();
         second.join();
-        history.assertOrder("P call.end", "P cleanup.end", "bundle.p stop", "stop2 returned");
-        history.assertOrder("P call.end", "C cleanup.end", "stop1 returned");
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.p"), RETURNED.of("stop2"));
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("C"), RETURNED.of("stop1"));
     }
 
     @Test

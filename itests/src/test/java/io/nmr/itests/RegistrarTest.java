@@ -7,7 +7,7 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 
 import io.nmr.api.NetworkModuleRegistrar;
-import io.nmr.itests.kit.History;
+import io.nmr.itests.kit.Journal;
 import io.nmr.itests.kit.Stage;
 import java.io.File;
 import javax.inject.Inject;
@@ -36,7 +36,7 @@ public abstract class RegistrarTest {
     protected BundleContext context;
 
     protected Stage stage;
-    protected History history;
+    protected Journal journal;
 
     @ProbeBuilder
     public TestProbeBuilder probe(TestProbeBuilder probe) {
@@ -64,7 +64,7 @@ public abstract class RegistrarTest {
     public void setTheStage() throws Exception {
         stage = new Stage(context);
         registrarBundle().start();
-        history = stage.history;
+        journal = stage.journal;
     }
 
     @After

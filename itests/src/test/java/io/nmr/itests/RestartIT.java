@@ -1,5 +1,14 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.FAILED;
+import static io.nmr.itests.kit.Moment.RETURNED;
+import static io.nmr.itests.kit.Moment.START;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
@@ -23,17 +32,18 @@ public class RestartIT extends BoundTest {
         bind();
         TestProvider next = stage.provider("P2");
         Running<String> call = stage.heldCall(client, provider);
-        Publishing plan = new Publishing(history, "bundle.p2", next);
+        Publishing plan = new Publishing(journal, "bundle.p2", next);
         Running<Void> update = stage.act(
                 "update", () -> providers.update(Stage.jar("bundle.p", "2.0.0", plan)));
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         update.awaitWaiting();
         assertNull(client.call("more"));
         provider.echoed.release();
         assertEquals("P:hello", call.join());
         update.join();
-        history.assertOrder("P call.end", "P cleanup.end", "bundle.p stop", "bundle.p2 start", "P2 attach",
-                "update returned");
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.p"), START.of("bundle.p2"),
+                ATTACH.of("P2"),
+                RETURNED.of("update"));
         assertEquals("P2:x", client.call("x"));
         assertEquals("2.0.0", providers.getVersion().toString());
     }
@@ -42,7 +52,7 @@ public class RestartIT extends BoundTest {
     public void O4_updatedBundleStops_isDrainedToo() throws BundleException {
         O4_updateInPlace_drainsTheOld_thenAttachesTheNew();
         providers.stop();
-        history.assertOrder("P2 detach", "P2 cleanup.end", "bundle.p2 stop");
+        journal.assertOrder(DETACH.of("P2"), CLEANUP_END.of("P2"), STOP.of("bundle.p2"));
     }
 
     @Test
@@ -65,7 +75,7 @@ public class RestartIT extends BoundTest {
         stage.publish("bundle.c", client);
         provider.echoed = stage.hold("the call into P");
         List<Running<String>> calls = new ArrayList<>();
-        Bundle failing = stage.install("bundle.p", new Publishing(history, "bundle.p", provider) {
+        Bundle failing = stage.install("bundle.p", new Publishing(journal, "bundle.p", provider) {
             @Override
             public void start(BundleContext context) throws Exception {
                 super.start(context);
@@ -79,16 +89,16 @@ public class RestartIT extends BoundTest {
                 failing.start();
                 return true;
             } catch (BundleException e) {
-                history.add("start", "failed");
+                journal.add("start", FAILED);
                 return false;
             }
         });
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         start.awaitWaiting();
         provider.echoed.release();
         assertFalse(start.join());
         calls.get(0).join();
-        history.assertOrder("P call.end", "P cleanup.end", "start failed");
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("P"), FAILED.of("start"));
         assertNull(client.call("y"));
         assertEquals(Bundle.RESOLVED, failing.getState());
         assertNull(failing.getRegisteredServices());

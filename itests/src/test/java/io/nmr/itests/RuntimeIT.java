@@ -73,7 +73,7 @@ public class RuntimeIT extends RegistrarTest {
     }
 
     private void awaitTold(Enum<?> kind) {
-        Await.until("told of " + kind, () -> told.stream().anyMatch(event -> event.kind() == kind), history);
+        Await.until("told of " + kind, () -> told.stream().anyMatch(event -> event.kind() == kind), journal);
     }
 
     private List<Object> kinds() {
@@ -180,7 +180,7 @@ public class RuntimeIT extends RegistrarTest {
         long ended = runtime().drainTimes().count();
         Running<Void> stop = stage.act("stop", providers::stop);
         Await.until("a drain that waits", () -> runtime().drains().stream()
-                .anyMatch(drain -> drain.bindings().stream().anyMatch(binding -> binding.owing().count() == 1)), history);
+                .anyMatch(drain -> drain.bindings().stream().anyMatch(binding -> binding.owing().count() == 1)), journal);
 
         DrainSnapshot drain = runtime().drains().get(0);
         assertTrue(drain.what(), drain.what().startsWith("bundle.p "));
@@ -200,8 +200,8 @@ public class RuntimeIT extends RegistrarTest {
     @Test
     public void O3_abandonEndsTheWait_andDropForgets() {
         stage.expect("NMR202");
-        TestClient client = new TestClient(history, "C");
-        TestProvider provider = new TestProvider(history, "P");
+        TestClient client = new TestClient(journal, "C");
+        TestProvider provider = new TestProvider(journal, "P");
         Bundle clients = stage.publish("bundle.c", client);
         Bundle providers = stage.publish("bundle.p", provider);
         CallGate gate = client.bound().closer.gate();
@@ -211,7 +211,7 @@ public class RuntimeIT extends RegistrarTest {
         assertFalse(runtime().drop(id));
 
         Running<Void> stop = stage.act("stop", providers::stop);
-        Await.until("the binding detaches", () -> runtime().abandon(id), history);
+        Await.until("the binding detaches", () -> runtime().abandon(id), journal);
         stop.join();
         assertEquals(ModuleState.ABANDONED, states(runtime()).get("bundle.p"));
         assertTrue(runtime().bindings().get(0).overdue());
@@ -235,7 +235,7 @@ public class RuntimeIT extends RegistrarTest {
         stage.publish("bundle.c", stage.client("C"));
         Bundle providers = stage.publish("bundle.p", stage.provider("P"));
         providers.stop();
-        Await.until("the end of the drain is posted", () -> posted("io/nmr/drain/DRAINED") != null, history);
+        Await.until("the end of the drain is posted", () -> posted("io/nmr/drain/DRAINED") != null, journal);
 
         Event attached = posted("io/nmr/binding/ATTACHED");
         assertEquals("bundle.c", attached.getProperty("client.bundle.symbolicName"));
@@ -267,7 +267,7 @@ public class RuntimeIT extends RegistrarTest {
         try {
             assertTrue(kinds().contains(OfDrain.Kind.DRAINED));
             Await.until("all threads have ended", () -> Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().startsWith("nmr-")), history);
+                    .noneMatch(thread -> thread.getName().startsWith("nmr-")), journal);
         } finally {
             registrar.start();
         }

@@ -1,5 +1,10 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH_END;
+import static io.nmr.itests.kit.Moment.GOES_ON;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
@@ -64,7 +69,7 @@ public class SelfStopIT extends TypedTest {
     private void run(Action action) {
         try {
             action.run();
-            history.add("call", "goes on");
+            journal.add("call", GOES_ON);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -85,7 +90,7 @@ public class SelfStopIT extends TypedTest {
         bind();
         insideACall(() -> providers.stop());
         assertToldAtOnce();
-        history.assertOrder("bundle.p stop", "call goes on");
+        journal.assertOrder(STOP.of("bundle.p"), GOES_ON.of("call"));
     }
 
     @Test
@@ -93,7 +98,7 @@ public class SelfStopIT extends TypedTest {
         bind();
         insideACall(() -> clients.stop());
         assertToldAtOnce();
-        history.assertOrder("bundle.c stop", "call goes on");
+        journal.assertOrder(STOP.of("bundle.c"), GOES_ON.of("call"));
     }
 
     @Test
@@ -108,7 +113,7 @@ public class SelfStopIT extends TypedTest {
     public void deadlockA_updateInsideACall_goesOnAtOnce_andTheNewOneBinds() {
         bind();
         TypedProvider next = provider("P2");
-        Publishing plan = new Publishing(history, "bundle.p2", next);
+        Publishing plan = new Publishing(journal, "bundle.p2", next);
         insideACall(() -> providers.update(Stage.jar("bundle.p", "2.0.0", plan)));
         assertEquals(1, stage.log.all("NMR202").size());
         assertEquals("P2:x", client.say("x"));
@@ -130,7 +135,7 @@ public class SelfStopIT extends TypedTest {
         });
         assertEquals("C:x", tell.join());
         assertToldAtOnce();
-        history.assertOrder("bundle.c stop", "call goes on");
+        journal.assertOrder(STOP.of("bundle.c"), GOES_ON.of("call"));
     }
 
     @Test
@@ -153,11 +158,11 @@ public class SelfStopIT extends TypedTest {
         afterwards.awaitEntered();
         Running<Void> stop = stage.act("stop", providers::stop);
         stop.awaitWaiting();
-        assertEquals(0, history.count("bundle.p", "stop"));
+        assertEquals(0, journal.count("bundle.p", STOP));
         afterwards.release();
         stop.join();
         caller.join();
-        history.assertOrder("call goes on", "bundle.p stop");
+        journal.assertOrder(GOES_ON.of("call"), STOP.of("bundle.p"));
     }
 
     @Test
@@ -172,12 +177,12 @@ public class SelfStopIT extends TypedTest {
         Bundle others = stage.publish("bundle.p2", otherProvider);
         Running<String> held = stage.heldCall(other, otherProvider);
         Running<Void> caller = stage.act("caller", () -> insideACall(() -> others.stop()));
-        history.awaitEvent("P2", "detach.end");
-        assertEquals(0, history.count("bundle.p2", "stop"));
+        journal.awaitEvent("P2", DETACH_END);
+        assertEquals(0, journal.count("bundle.p2", STOP));
         otherProvider.echoed.release();
         held.join();
         caller.join();
-        history.assertOrder("P2 call.end", "bundle.p2 stop", "call goes on");
+        journal.assertOrder(CALL_END.of("P2"), STOP.of("bundle.p2"), GOES_ON.of("call"));
     }
 
     @Test
@@ -185,11 +190,11 @@ public class SelfStopIT extends TypedTest {
         stage.expect("NMR202", "NMR403");
         NpiId otherNpi = new NpiId(new UUID(3, 3));
         TestClient first = stage.client("C");
-        TestClient second = stage.add(new TestClient(history, "C2", otherNpi));
+        TestClient second = stage.add(new TestClient(journal, "C2", otherNpi));
         stage.publish("bundle.c", first);
         stage.publish("bundle.c2", second);
         Bundle one = stage.publish("bundle.p", stage.provider("P"));
-        Bundle other = stage.publish("bundle.p2", stage.add(new TestProvider(history, "P2", otherNpi)));
+        Bundle other = stage.publish("bundle.p2", stage.add(new TestProvider(journal, "P2", otherNpi)));
         Hold both = stage.hold("both calls", 2);
         Running<Void> call1 = stage.act("call1", () -> first.bound().tracked(() -> {
             both.pass();
@@ -206,10 +211,10 @@ public class SelfStopIT extends TypedTest {
         assertEquals(1, stage.log.all("NMR403").size());
         assertEquals(1, stage.log.all("NMR202").size());
         assertFalse(stage.log.thrown("NMR403").getStackTrace().length == 0);
-        assertEquals(1, history.count("bundle.p", "stop"));
-        assertEquals(1, history.count("bundle.p2", "stop"));
-        history.awaitEvent("C", "cleanup.end");
-        history.awaitEvent("C2", "cleanup.end");
+        assertEquals(1, journal.count("bundle.p", STOP));
+        assertEquals(1, journal.count("bundle.p2", STOP));
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.awaitEvent("C2", CLEANUP_END);
     }
 
     @Test
@@ -223,9 +228,9 @@ public class SelfStopIT extends TypedTest {
         Running<Void> unregister = stage.act("unregister",
                 () -> stage.plan(bundle).registration(stops).unregister());
         unregister.join();
-        assertEquals(1, history.count("bundle.p", "stop"));
+        assertEquals(1, journal.count("bundle.p", STOP));
         assertEquals(1, stage.log.all("NMR403").size());
-        history.awaitEvent("P", "cleanup.end");
+        journal.awaitEvent("P", CLEANUP_END);
     }
 
     @Test
@@ -236,8 +241,8 @@ public class SelfStopIT extends TypedTest {
         Bundle bundle = stage.publish("bundle.p", stage.provider("P"));
         user.inDetach = bound -> run(() -> its.stop());
         stage.act("stop", bundle::stop).join();
-        Await.until("C's bundle has stopped", () -> history.count("bundle.c", "stop") == 1, history);
-        history.awaitEvent("C", "cleanup.end");
+        Await.until("C's bundle has stopped", () -> journal.count("bundle.c", STOP) == 1, journal);
+        journal.awaitEvent("C", CLEANUP_END);
         assertEquals(1, stage.log.all("NMR403").size());
     }
 
@@ -257,8 +262,8 @@ public class SelfStopIT extends TypedTest {
             });
             awaitDetaching(client, provider);
         });
-        Await.until("refreshed", () -> refreshed.getCount() == 0, history);
-        history.assertOrder("call goes on", "bundle.p stop");
+        Await.until("refreshed", () -> refreshed.getCount() == 0, journal);
+        journal.assertOrder(GOES_ON.of("call"), STOP.of("bundle.p"));
         assertEquals(1, stage.log.all("NMR201").size());
         assertEquals("P:x", client.say("x"));
     }

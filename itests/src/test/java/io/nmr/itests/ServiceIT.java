@@ -1,5 +1,14 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.HEAR_END;
+import static io.nmr.itests.kit.Moment.RETURNED;
+import static io.nmr.itests.kit.Moment.STOP;
+import static io.nmr.itests.kit.Moment.UNGET;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
@@ -22,6 +31,7 @@ import io.nmr.itests.kit.TestProvider;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -45,7 +55,7 @@ public class ServiceIT extends RegistrarTest {
 
         Running<Void> unregister =
                 stage.act("unregister", () -> stage.plan(bundle).registration(leaving).unregister());
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         unregister.awaitWaiting();
         assertNull("T1: no new call", boundTo(client, leaving).call("y"));
         assertEquals("the other goes on", "P2:y", boundTo(client, staying).call("y"));
@@ -53,9 +63,9 @@ public class ServiceIT extends RegistrarTest {
 
         assertEquals("P1:x", call.join());
         unregister.join();
-        history.assertOrder("P1 detach", "P1 call.end", "P1 cleanup.end", "unregister returned");
-        assertEquals(0, history.count("P2", "detach"));
-        assertEquals(0, history.count("bundle.p", "stop"));
+        journal.assertOrder(DETACH.of("P1"), CALL_END.of("P1"), CLEANUP_END.of("P1"), RETURNED.of("unregister"));
+        assertEquals(0, journal.count("P2", DETACH));
+        assertEquals(0, journal.count("bundle.p", STOP));
         assertTrue(stage.log.only("NMR201").contains("modules 1, bindings 1, calls in progress at its start 1"));
     }
 
@@ -86,8 +96,8 @@ public class ServiceIT extends RegistrarTest {
         properties.put("colour", "blue");
         stage.plan(bundle).registration(provider).setProperties(properties);
         assertEquals("P:x", client.call("x"));
-        assertEquals(1, history.count("C", "attach"));
-        assertEquals(0, history.count("C", "detach"));
+        assertEquals(1, journal.count("C", ATTACH));
+        assertEquals(0, journal.count("C", DETACH));
     }
 
     private static void paint(ServiceRegistration<?> registration, String colour) {
@@ -104,8 +114,8 @@ public class ServiceIT extends RegistrarTest {
         Running<Boolean> tell = stage.heldTell(provider, client);
         paint(stage.plan(providers).registration(provider), "blue");
         paint(stage.plan(clients).registration(client), "red");
-        assertEquals(0, history.count("C", "detach"));
-        assertEquals(0, history.count("P", "detach"));
+        assertEquals(0, journal.count("C", DETACH));
+        assertEquals(0, journal.count("P", DETACH));
         Running<Void> unregister =
                 stage.act("unregister", () -> stage.plan(providers).registration(provider).unregister());
         unregister.awaitWaiting();
@@ -114,8 +124,8 @@ public class ServiceIT extends RegistrarTest {
         client.heard.release();
         assertTrue(tell.join());
         unregister.join();
-        history.assertOrder("C hear.end", "C cleanup.end", "unregister returned");
-        history.assertOrder("C hear.end", "P cleanup.end", "unregister returned");
+        journal.assertOrder(HEAR_END.of("C"), CLEANUP_END.of("C"), RETURNED.of("unregister"));
+        journal.assertOrder(HEAR_END.of("C"), CLEANUP_END.of("P"), RETURNED.of("unregister"));
     }
 
     @Test
@@ -135,7 +145,7 @@ public class ServiceIT extends RegistrarTest {
         paint(stage.plan(providers).registration(provider), "blue");
         assertEquals("blue", reference.getProperty("colour"));
         assertEquals("P:x", client.bound().call("x"));
-        history.only("C", "attach");
+        journal.only("C", ATTACH);
     }
 
     @Test
@@ -152,7 +162,7 @@ public class ServiceIT extends RegistrarTest {
         provider.echoed.release();
         assertEquals("P:hello", call.join());
         stop.join();
-        history.only("C", "attach");
+        journal.only("C", ATTACH);
         stage.start(clients);
         assertEquals("P:again", client.call("again"));
         assertEquals(2, client.bounds.size());
@@ -169,7 +179,7 @@ public class ServiceIT extends RegistrarTest {
         version1.instance = new RegistrationInstance(1, Echo.ID, new ModuleId.InterfaceLuid(2), 1, null);
         TestClient none = stage.client("none");
         none.instance = null;
-        TestClient throwing = stage.add(new TestClient(history, "throwing") {
+        TestClient throwing = stage.add(new TestClient(journal, "throwing") {
             @Override
             public RegistrationInstance clientRegistrationInstance() {
                 throw new UnsupportedOperationException("not today");
@@ -201,8 +211,8 @@ public class ServiceIT extends RegistrarTest {
     public void O1_serviceMadeForItsUser_isHeldWhileBound_andGivenBackAfterCleanup() throws Exception {
         TestClient client = stage.client("C");
         TestProvider provider = stage.provider("P");
-        Publishing clients = new PublishingByFactory(history, "bundle.c", client);
-        Publishing providers = new PublishingByFactory(history, "bundle.p", provider);
+        Publishing clients = new PublishingByFactory(journal, "bundle.c", client);
+        Publishing providers = new PublishingByFactory(journal, "bundle.p", provider);
         stage.start(stage.install("bundle.c", clients));
         stage.start(stage.install("bundle.p", providers));
         assertNotNull("held", users(providers.registration(provider)));
@@ -229,7 +239,7 @@ public class ServiceIT extends RegistrarTest {
         assertNull("nor is anything left of it", registrarBundle().getServicesInUse());
         assertEquals("P:x", client.call("x"));
         registrarBundle().stop();
-        history.assertOrder("C detach", "C cleanup.end");
+        journal.assertOrder(DETACH.of("C"), CLEANUP_END.of("C"));
     }
 
     @Test
@@ -254,36 +264,37 @@ public class ServiceIT extends RegistrarTest {
         stage.publish("bundle.c", stage.client("C"));
         Bundle bundle = stage.publish("bundle.p");
         ServiceRegistration<?> registration = stage.plan(bundle).context()
-                .registerService(ProviderCharacteristics.class.getName(), factory(provider), null);
+                .registerService(ProviderCharacteristics.class.getName(), factory(provider, new CopyOnWriteArrayList<>()), null);
         registration.unregister();
-        history.only("factory", "unget");
+        journal.only("factory", UNGET);
     }
 
     @Test
     public void O1_moduleFromAServiceFactory_attaches_andIsGivenBackAfterCleanup() {
+        List<Bundle> users = new CopyOnWriteArrayList<>();
         TestClient client = stage.client("C");
         TestProvider provider = stage.provider("P");
         stage.publish("bundle.c", client);
         Bundle bundle = stage.publish("bundle.p");
         ServiceRegistration<?> registration = stage.plan(bundle).context()
-                .registerService(ProviderCharacteristics.class.getName(), factory(provider), null);
+                .registerService(ProviderCharacteristics.class.getName(), factory(provider, users), null);
         assertEquals("P:x", client.call("x"));
-        history.only("factory", "get " + bundle.getBundleId());
+        assertEquals("by its publisher's context", List.of(bundle), users);
         registration.unregister();
-        history.assertOrder("P cleanup.end", "factory unget");
+        journal.assertOrder(CLEANUP_END.of("P"), UNGET.of("factory"));
     }
 
-    private ServiceFactory<Object> factory(Object service) {
+    private ServiceFactory<Object> factory(Object service, List<Bundle> users) {
         return new ServiceFactory<>() {
             @Override
             public Object getService(Bundle bundle, ServiceRegistration<Object> registration) {
-                history.add("factory", "get " + bundle.getBundleId());
+                users.add(bundle);
                 return service;
             }
 
             @Override
             public void ungetService(Bundle bundle, ServiceRegistration<Object> registration, Object given) {
-                history.add("factory", "unget");
+                journal.add("factory", UNGET);
             }
         };
     }

@@ -1,5 +1,8 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.CLEANUP;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -44,7 +47,7 @@ public class SettingsIT extends ConfiguredTest {
         stage.act("stop", providers::stop).join();
         assertTrue(stage.log.only("NMR202").contains("bundle.p"));
         client.bound().closer.gate().exit(call);
-        history.awaitEvent("P", "cleanup.end");
+        journal.awaitEvent("P", CLEANUP_END);
 
         delete();
         assertTrue(stage.log.all("NMR104").get(1).contains("detach timeout 60000 ms"));
@@ -55,12 +58,12 @@ public class SettingsIT extends ConfiguredTest {
         stage.expect("NMR202");
         set("nmr.detach.timeout", "60000", "nmr.detach.timeouts", new String[] {OTHER.guid() + "=700"});
         TestClient[] users = {
-            stage.client("own"), stage.add(new TestClient(history, "npi", OTHER)),
-            stage.add(new TestClient(history, "all", new NpiId(new UUID(7, 8))))
+            stage.client("own"), stage.add(new TestClient(journal, "npi", OTHER)),
+            stage.add(new TestClient(journal, "all", new NpiId(new UUID(7, 8))))
         };
         TestProvider own = stage.provider("P-own");
-        TestProvider npi = stage.add(new TestProvider(history, "P-npi", OTHER));
-        TestProvider all = stage.add(new TestProvider(history, "P-all", new NpiId(new UUID(7, 8))));
+        TestProvider npi = stage.add(new TestProvider(journal, "P-npi", OTHER));
+        TestProvider all = stage.add(new TestProvider(journal, "P-all", new NpiId(new UUID(7, 8))));
         stage.publish("bundle.c", users);
         providers = stage.publish("bundle.p", npi, all);
         stage.plan(providers).publish(own, new Hashtable<>(Map.of("nmr.detach.timeout", "300")));
@@ -72,11 +75,11 @@ public class SettingsIT extends ConfiguredTest {
         assertTrue(first, first.contains("bundle.p 1.0.0") && first.contains("waits for its other modules only"));
         assertEquals(first, 1, first.split("owes its completion", -1).length - 1);
         stop.awaitWaiting();
-        assertEquals(0, history.count("bundle.p", "stop"));
+        assertEquals(0, journal.count("bundle.p", STOP));
         users[2].bound().closer.gate().exit(calls[2]);
         stop.join();
-        history.assertOrder("P-all cleanup.end", "bundle.p stop");
-        assertEquals(0, history.count("P-own", "cleanup") + history.count("P-npi", "cleanup"));
+        journal.assertOrder(CLEANUP_END.of("P-all"), STOP.of("bundle.p"));
+        assertEquals(0, journal.count("P-own", CLEANUP) + journal.count("P-npi", CLEANUP));
         assertTrue(stage.log.only("NMR203").contains("its other modules drained"));
         users[0].bound().closer.gate().exit(calls[0]);
         users[1].bound().closer.gate().exit(calls[1]);
@@ -128,7 +131,7 @@ public class SettingsIT extends ConfiguredTest {
                 published.get().setProperties(new Hashtable<>(Map.of("nmr.detach.timeout", 300L)));
         stage.publish("bundle.c", client);
         provider = stage.provider("P");
-        providers = stage.start(stage.install("bundle.p", new Publishing(history, "bundle.p", provider) {
+        providers = stage.start(stage.install("bundle.p", new Publishing(journal, "bundle.p", provider) {
             @Override
             protected Object service(TestModule module) {
                 return new ServiceFactory<Object>() {

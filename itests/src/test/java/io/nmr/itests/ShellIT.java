@@ -43,7 +43,7 @@ public class ShellIT extends ToolsTest {
     public void shell_swap_startsTheNew_drainsTheOld() {
         bind();
         TypedProvider next = provider("Q");
-        Bundle fresh = stage.install("bundle.q", new Publishing(history, "bundle.q", next));
+        Bundle fresh = stage.install("bundle.q", new Publishing(journal, "bundle.q", next));
         Running<String> call = heldCall(provider.words, () -> client.say("hello"));
         Running<String> swap = stage.run("swap", () -> typed("nmr:swap bundle.p bundle.q"));
         Await.until("the old one drains", () -> !runtime.drains().isEmpty());
@@ -58,7 +58,7 @@ public class ShellIT extends ToolsTest {
     @Test
     public void shell_swapToABundleThatProvidesNothing_isUndone() {
         bind();
-        Bundle fresh = stage.install("bundle.none", new Publishing(history, "bundle.none"));
+        Bundle fresh = stage.install("bundle.none", new Publishing(journal, "bundle.none"));
         AssertionError failed = thrown(AssertionError.class, () -> typed("nmr:swap --timeout 1 bundle.p bundle.none"));
         assertContains(failed.getCause().getMessage(), "does not provide", "is stopped again", "serves as before");
         assertEquals(Bundle.RESOLVED, fresh.getState());

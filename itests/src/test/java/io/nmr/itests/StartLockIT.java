@@ -1,5 +1,10 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ATTACH_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.RETURNED;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 
@@ -28,12 +33,12 @@ public class StartLockIT extends BoundTest {
 
     /** Another pair binds, and its provider goes. */
     private void assertOthersGoOn() throws Exception {
-        TestClient other = stage.add(new TestClient(history, "C2", OTHER));
+        TestClient other = stage.add(new TestClient(journal, "C2", OTHER));
         stage.publish("bundle.c2", other);
-        Bundle others = stage.publish("bundle.p2", stage.add(new TestProvider(history, "P2", OTHER)));
+        Bundle others = stage.publish("bundle.p2", stage.add(new TestProvider(journal, "P2", OTHER)));
         assertEquals("P2:x", other.call("x"));
         stage.act("stop others", others::stop).join();
-        history.assertOrder("C2 cleanup.end", "bundle.p2 stop");
+        journal.assertOrder(CLEANUP_END.of("C2"), STOP.of("bundle.p2"));
     }
 
     /** Starts the provider's bundle, which is held in the client's attach callback. */
@@ -41,7 +46,7 @@ public class StartLockIT extends BoundTest {
         client = stage.client("C");
         clients = stage.publish("bundle.c", client);
         provider = stage.provider("P");
-        providers = stage.install("bundle.p", new Publishing(history, "bundle.p", provider));
+        providers = stage.install("bundle.p", new Publishing(journal, "bundle.p", provider));
         client.inAttach = bound -> attach.pass();
         Running<Void> start = stage.act("start", providers::start);
         attach.awaitEntered();
@@ -59,8 +64,8 @@ public class StartLockIT extends BoundTest {
         attach.release();
         start.join();
         stop.join();
-        history.assertOrder("C attach.end", "start returned");
-        history.assertOrder("C cleanup.end", "bundle.p stop");
+        journal.assertOrder(ATTACH_END.of("C"), RETURNED.of("start"));
+        journal.assertOrder(CLEANUP_END.of("C"), STOP.of("bundle.p"));
     }
 
     @Test
@@ -72,7 +77,7 @@ public class StartLockIT extends BoundTest {
         attach.release();
         start.join();
         stop.join();
-        history.assertOrder("C attach.end", "bundle.c stop");
+        journal.assertOrder(ATTACH_END.of("C"), STOP.of("bundle.c"));
     }
 
     @Test
@@ -89,7 +94,7 @@ public class StartLockIT extends BoundTest {
             }
         };
         providers = stage.publish("bundle.p", provider);
-        assertEquals(1, history.count("bundle.c", "stop"));
+        assertEquals(1, journal.count("bundle.c", STOP));
         assertEquals(1, stage.log.all("NMR403").size());
         assertEquals(Bundle.ACTIVE, providers.getState());
     }
@@ -100,7 +105,7 @@ public class StartLockIT extends BoundTest {
 
     private void moveTo(int level) {
         startLevel().setStartLevel(level);
-        Await.until("start level " + level, () -> startLevel().getStartLevel() == level, history);
+        Await.until("start level " + level, () -> startLevel().getStartLevel() == level, journal);
     }
 
     /** The bundle of the provider goes first, with a call in progress, and then another. */
@@ -123,13 +128,13 @@ public class StartLockIT extends BoundTest {
         Bundle next = fallingLevels(level, new Hashtable<>());
         Running<String> call = stage.heldCall(client, provider);
         startLevel().setStartLevel(level);
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         assertOthersGoOn();
         assertEquals("it waits for its turn", Bundle.ACTIVE, next.getState());
         provider.echoed.release();
         call.join();
-        history.awaitEvent("bundle.next", "stop"); // Equinox has the new level before
-        history.assertOrder("C cleanup.end", "bundle.p stop", "bundle.next stop");
+        journal.awaitEvent("bundle.next", STOP); // Equinox has the new level before
+        journal.assertOrder(CLEANUP_END.of("C"), STOP.of("bundle.p"), STOP.of("bundle.next"));
     }
 
     @Test
@@ -139,8 +144,8 @@ public class StartLockIT extends BoundTest {
         fallingLevels(level, new Hashtable<>(Map.of("nmr.detach.timeout", 300L)));
         int call = client.bound().closer.gate().enter();
         moveTo(level);
-        history.awaitEvent("bundle.next", "stop");
-        history.assertOrder("bundle.p stop", "bundle.next stop");
+        journal.awaitEvent("bundle.next", STOP);
+        journal.assertOrder(STOP.of("bundle.p"), STOP.of("bundle.next"));
         assertEquals(1, stage.log.all("NMR202").size());
         client.bound().closer.gate().exit(call);
     }

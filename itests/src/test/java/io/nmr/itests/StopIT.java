@@ -1,5 +1,14 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.CALL;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.HEAR_END;
+import static io.nmr.itests.kit.Moment.RETURNED;
+import static io.nmr.itests.kit.Moment.START;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
@@ -28,7 +37,7 @@ public class StopIT extends BoundTest {
         Running<String> call = stage.heldCall(client, provider);
         Running<Boolean> tell = stage.heldTell(provider, client);
         Running<Void> stop = stage.act("stop", providers::stop);
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         stop.awaitWaiting();
         assertNull("T1", client.call("more"));
         assertFalse("T1", provider.bound().tell("more"));
@@ -36,13 +45,15 @@ public class StopIT extends BoundTest {
         provider.echoed.release();
         assertEquals("P:hello", call.join());
         stop.awaitWaiting();
-        assertEquals("not yet", 0, history.count("bundle.p", "stop"));
+        assertEquals("not yet", 0, journal.count("bundle.p", STOP));
         client.heard.release();
         assertTrue(tell.join());
         stop.join();
-        history.assertOrder("P detach", "P detach.pending", "P call.end", "C hear.end", "P cleanup.end", "bundle.p stop",
-                "stop returned");
-        history.assertOrder("C detach", "C detach.pending", "C hear.end", "C cleanup.end", "bundle.p stop");
+        journal.assertOrder(DETACH.of("P"), DETACH_PENDING.of("P"), CALL_END.of("P"), HEAR_END.of("C"),
+                CLEANUP_END.of("P"), STOP.of("bundle.p"),
+                RETURNED.of("stop"));
+        journal.assertOrder(DETACH.of("C"), DETACH_PENDING.of("C"), HEAR_END.of("C"), CLEANUP_END.of("C"),
+                STOP.of("bundle.p"));
         assertEquals(Bundle.ACTIVE, clients.getState());
         String drained = stage.log.only("NMR201");
         assertTrue(drained, drained.contains("bundle.p 1.0.0")
@@ -55,20 +66,22 @@ public class StopIT extends BoundTest {
         Running<String> call = stage.heldCall(client, provider);
         Running<Boolean> tell = stage.heldTell(provider, client);
         Running<Void> stop = stage.act("stop", clients::stop);
-        history.awaitEvent("P", "detach.pending");
+        journal.awaitEvent("P", DETACH_PENDING);
         stop.awaitWaiting();
         assertNull(client.call("more"));
         assertFalse(provider.bound().tell("more"));
         client.heard.release();
         assertTrue(tell.join());
         stop.awaitWaiting();
-        assertEquals(0, history.count("bundle.c", "stop"));
+        assertEquals(0, journal.count("bundle.c", STOP));
         provider.echoed.release();
         assertEquals("P:hello", call.join());
         stop.join();
-        history.assertOrder("C detach", "C detach.pending", "C hear.end", "P call.end", "C cleanup.end", "bundle.c stop",
-                "stop returned");
-        history.assertOrder("P detach", "P detach.pending", "P call.end", "P cleanup.end", "bundle.c stop");
+        journal.assertOrder(DETACH.of("C"), DETACH_PENDING.of("C"), HEAR_END.of("C"), CALL_END.of("P"),
+                CLEANUP_END.of("C"), STOP.of("bundle.c"),
+                RETURNED.of("stop"));
+        journal.assertOrder(DETACH.of("P"), DETACH_PENDING.of("P"), CALL_END.of("P"), CLEANUP_END.of("P"),
+                STOP.of("bundle.c"));
     }
 
     @Test
@@ -77,8 +90,8 @@ public class StopIT extends BoundTest {
         List<TestProvider> offered = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             NpiId npi = new NpiId(new UUID(1, i));
-            users.add(stage.add(new TestClient(history, "C" + i, npi)));
-            offered.add(stage.add(new TestProvider(history, "P" + i, npi)));
+            users.add(stage.add(new TestClient(journal, "C" + i, npi)));
+            offered.add(stage.add(new TestProvider(journal, "P" + i, npi)));
         }
         stage.publish("bundle.c", users.toArray(TestClient[]::new));
         Bundle bundle = stage.publish("bundle.p", offered.toArray(TestProvider[]::new));
@@ -87,18 +100,18 @@ public class StopIT extends BoundTest {
             calls.add(stage.heldCall(users.get(i), offered.get(i)));
         }
         Running<Void> stop = stage.act("stop", bundle::stop);
-        users.forEach(user -> history.awaitEvent(user.toString(), "detach.pending"));
+        users.forEach(user -> journal.awaitEvent(user.toString(), DETACH_PENDING));
         stop.awaitWaiting();
         for (int i = 2; i >= 0; i--) {
-            assertEquals(0, history.count("bundle.p", "stop"));
+            assertEquals(0, journal.count("bundle.p", STOP));
             stop.awaitWaiting();
             offered.get(i).echoed.release();
             assertEquals("P" + i + ":hello", calls.get(i).join());
         }
         stop.join();
         for (int i = 0; i < 3; i++) {
-            history.assertOrder("P" + i + " call.end", "C" + i + " cleanup.end", "bundle.p stop");
-            history.assertOrder("P" + i + " cleanup.end", "bundle.p stop");
+            journal.assertOrder(CALL_END.of("P" + i), CLEANUP_END.of("C" + i), STOP.of("bundle.p"));
+            journal.assertOrder(CLEANUP_END.of("P" + i), STOP.of("bundle.p"));
         }
         assertTrue(stage.log.only("NMR201").contains("modules 3, bindings 3, calls in progress at its start 3"));
     }
@@ -108,8 +121,8 @@ public class StopIT extends BoundTest {
         TestProvider alone = stage.provider("P");
         Bundle bundle = stage.publish("bundle.p", alone);
         bundle.stop();
-        history.assertOrder("bundle.p start", "bundle.p stop");
-        assertEquals(0, history.count("P", "detach"));
+        journal.assertOrder(START.of("bundle.p"), STOP.of("bundle.p"));
+        assertEquals(0, journal.count("P", DETACH));
     }
 
     @Test
@@ -129,10 +142,12 @@ public class StopIT extends BoundTest {
         tell.join();
         first.join();
         second.join();
-        history.assertOrder("P call.end", "C hear.end", "C cleanup.end", "bundle.p stop", "stopP returned");
-        history.assertOrder("P call.end", "C hear.end", "P cleanup.end", "bundle.c stop", "stopC returned");
-        history.only("C", "detach");
-        history.only("P", "detach");
+        journal.assertOrder(CALL_END.of("P"), HEAR_END.of("C"), CLEANUP_END.of("C"), STOP.of("bundle.p"),
+                RETURNED.of("stopP"));
+        journal.assertOrder(CALL_END.of("P"), HEAR_END.of("C"), CLEANUP_END.of("P"), STOP.of("bundle.c"),
+                RETURNED.of("stopC"));
+        journal.only("C", DETACH);
+        journal.only("P", DETACH);
     }
 
     @Test
@@ -174,8 +189,8 @@ public class StopIT extends BoundTest {
             }));
         }
         for (int i = 0; i < 20; i++) {
-            int before = history.count("P", "call");
-            Await.until("a call", () -> history.count("P", "call") > before);
+            int before = journal.count("P", CALL);
+            Await.until("a call", () -> journal.count("P", CALL) > before);
             provider.checkNotTorn();
             providers.stop();
                 providers.start();
@@ -197,11 +212,11 @@ public class StopIT extends BoundTest {
         stop.thread().interrupt();
         Await.until("the interrupt is taken in", () -> !stop.thread().isInterrupted());
         stop.awaitWaiting();
-        assertEquals(0, history.count("bundle.p", "stop"));
+        assertEquals(0, journal.count("bundle.p", STOP));
         provider.echoed.release();
         call.join();
         assertTrue("the flag is restored", stop.join());
-        history.assertOrder("P call.end", "bundle.p stop");
+        journal.assertOrder(CALL_END.of("P"), STOP.of("bundle.p"));
     }
 
     @Test
@@ -210,7 +225,7 @@ public class StopIT extends BoundTest {
         Running<String> call = stage.heldCall(client, provider);
         Running<Void> stop = stage.act("stop", providers::stop);
         stop.awaitWaiting();
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         TestProvider other = stage.provider("P2");
         Bundle bundle = stage.publish("bundle.p2", other);
         assertEquals("P2:x", client.call("x"));
@@ -219,7 +234,7 @@ public class StopIT extends BoundTest {
         provider.echoed.release();
         call.join();
         stop.join();
-        history.assertOrder("stop2 returned", "P call.end", "stop returned");
+        journal.assertOrder(RETURNED.of("stop2"), CALL_END.of("P"), RETURNED.of("stop"));
     }
 
     @Test
@@ -235,8 +250,8 @@ public class StopIT extends BoundTest {
         call.join();
         unregister.join();
         stop.join();
-        history.assertOrder("P call.end", "bundle.p stop");
-        history.assertOrder("P call.end", "unregister returned");
+        journal.assertOrder(CALL_END.of("P"), STOP.of("bundle.p"));
+        journal.assertOrder(CALL_END.of("P"), RETURNED.of("unregister"));
     }
 
     @Test
@@ -247,6 +262,6 @@ public class StopIT extends BoundTest {
             providers.stop();
         });
         stop.join();
-        history.assertOrder("P call.end", "P cleanup.end", "bundle.p stop");
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.p"));
     }
 }

@@ -1,5 +1,9 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
@@ -28,14 +32,14 @@ public class StragglerIT extends RegistrarTest {
         Running<String> call = stage.heldCall(client, provider);
         provider.inDetach = bound -> stage.plan(bundle).registration(provider).unregister();
         Running<Void> stop = stage.act("stop", bundle::stop);
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         stop.awaitWaiting();
-        long stopped = history.count("bundle.p", "stop");
+        long stopped = journal.count("bundle.p", STOP);
         provider.echoed.release();
         call.join();
         stop.join();
         assertEquals("activator stopped while a call was in progress\n" + stage.log.all("NMR202"), 0, stopped);
-        history.assertOrder("P call.end", "P cleanup.end", "bundle.p stop");
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.p"));
     }
 
     /** A client that unregisters itself in a detach callback has a call in another provider when its bundle stops. */
@@ -56,7 +60,7 @@ public class StragglerIT extends RegistrarTest {
         p2.stop();
         Running<Void> stop = stage.act("stop", clients::stop);
         stop.awaitWaiting();
-        long stopped = history.count("bundle.c", "stop");
+        long stopped = journal.count("bundle.c", STOP);
         first.echoed.release();
         call.join();
         stop.join();

@@ -1,10 +1,15 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.ACTIVATE;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.COMPLETES;
+import static io.nmr.itests.kit.Moment.DEACTIVATE;
+import static io.nmr.itests.kit.Moment.HEAR_END;
+import static io.nmr.itests.kit.Moment.RETURNED;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.composite;
-import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 
 import io.nmr.api.ClientCharacteristics;
 import io.nmr.api.ProviderCharacteristics;
@@ -48,7 +53,7 @@ public class TypedComponentIT extends TypedTest {
 
     @Before
     public void setComponents() {
-        Components.reset(history);
+        Components.reset(journal);
     }
 
     @After
@@ -78,8 +83,8 @@ public class TypedComponentIT extends TypedTest {
     private void bind() {
         clients = component("client", ClientComponent.class, ClientCharacteristics.class);
         providers = component("provider", ProviderComponent.class, ProviderCharacteristics.class);
-        history.awaitEvent("client", "activate");
-        history.awaitEvent("provider", "activate");
+        journal.awaitEvent("client", ACTIVATE);
+        journal.awaitEvent("provider", ACTIVATE);
         Await.until("attached", () -> Components.client.attached().size() == 1);
     }
 
@@ -141,12 +146,12 @@ public class TypedComponentIT extends TypedTest {
         Components.ear.heard.release();
         assertEquals("C:hello", callback.join());
         awaitDrain();
-        assertEquals(history.toString(), 0, history.count(component, "deactivate"));
-        history.add("P", "completes");
+        assertEquals(journal.toString(), 0, journal.count(component, DEACTIVATE));
+        journal.add("P", COMPLETES);
         promise.complete("P:later");
         assertEquals("P:later", join(async));
         ending.join();
-        history.assertOrder("P call.end", "C hear.end", "P completes", component + " deactivate");
+        journal.assertOrder(CALL_END.of("P"), HEAR_END.of("C"), COMPLETES.of("P"), DEACTIVATE.of(component));
     }
 
     @Test
@@ -155,16 +160,16 @@ public class TypedComponentIT extends TypedTest {
         assertEquals("P:x", say("x"));
         assertEquals("C:y", tell("y"));
         assertEquals("P:z", join(Components.client.callAsync(words -> words.later("z"))));
-        history.only("provider", "activate");
-        history.only("client", "activate");
+        journal.only("provider", ACTIVATE);
+        journal.only("client", ACTIVATE);
     }
 
     @Test
     public void O2_stopOfTheProvidersBundle_deactivatesAfterTheDrain() throws Exception {
         bind();
         assertDrains("provider", () -> stage.act("stop", providers::stop));
-        history.assertOrder("provider deactivate", "stop returned");
-        assertEquals("the client stays", 0, history.count("client", "deactivate"));
+        journal.assertOrder(DEACTIVATE.of("provider"), RETURNED.of("stop"));
+        assertEquals("the client stays", 0, journal.count("client", DEACTIVATE));
         restart(providers);
     }
 
@@ -172,7 +177,7 @@ public class TypedComponentIT extends TypedTest {
     public void O2_stopOfTheClientsBundle_deactivatesAfterTheDrain() throws Exception {
         bind();
         assertDrains("client", () -> stage.act("stop", clients::stop));
-        history.assertOrder("client deactivate", "stop returned");
+        journal.assertOrder(DEACTIVATE.of("client"), RETURNED.of("stop"));
         assertEquals(List.of(), Components.provider.attached());
         restart(clients);
     }
@@ -196,7 +201,7 @@ public class TypedComponentIT extends TypedTest {
         bind();
         Object before = Components.provider;
         assertDrains("provider", () -> disable(providers));
-        assertTrue(history.toString(), history.time("provider", "deactivate") < history.time("disable", "returned"));
+        assertTrue(journal.toString(), journal.time("provider", DEACTIVATE) < journal.time("disable", RETURNED));
         assertEquals(Bundle.ACTIVE, providers.getState());
         enable(providers);
         awaitAnother(before, providers);
@@ -207,7 +212,7 @@ public class TypedComponentIT extends TypedTest {
         bind();
         Object before = Components.client;
         assertDrains("client", () -> disable(clients));
-        assertTrue(history.toString(), history.time("client", "deactivate") < history.time("disable", "returned"));
+        assertTrue(journal.toString(), journal.time("client", DEACTIVATE) < journal.time("disable", RETURNED));
         enable(clients);
         awaitAnother(before, clients);
     }

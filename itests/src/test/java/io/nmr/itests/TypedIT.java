@@ -1,5 +1,11 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.CALL;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.COMPLETES;
+import static io.nmr.itests.kit.Moment.HEAR_END;
+import static io.nmr.itests.kit.Moment.RETURNED;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
@@ -70,7 +76,7 @@ public class TypedIT extends TypedTest {
     }
 
     private void complete(CompletableFuture<String> promise) {
-        history.add("P", "completes");
+        journal.add("P", COMPLETES);
         promise.complete("P:later");
     }
 
@@ -110,12 +116,13 @@ public class TypedIT extends TypedTest {
         stop.awaitWaiting();
         stageOnly.cancel(true); // T4: a copy
         stop.awaitWaiting();
-        assertEquals(0, history.count("bundle.p", "stop"));
+        assertEquals(0, journal.count("bundle.p", STOP));
         complete(promise);
         assertEquals("P:later", join(async));
         stop.join();
-        history.assertOrder("P call.end", "C hear.end", "P completes", "bundle.p stop", "stop returned");
-        assertEquals("no call ran but these", 1, history.count("P", "call"));
+        journal.assertOrder(CALL_END.of("P"), HEAR_END.of("C"), COMPLETES.of("P"), STOP.of("bundle.p"),
+                RETURNED.of("stop"));
+        assertEquals("no call ran but these", 1, journal.count("P", CALL));
         assertTrue(stage.log.only("NMR201").contains("calls in progress at its start"));
     }
 
@@ -133,7 +140,7 @@ public class TypedIT extends TypedTest {
         for (String part : List.of("No attached provider", "'words'", client.ear.id().toString())) {
             assertTrue(nobody.getMessage(), nobody.getMessage().contains(part));
         }
-        assertEquals(0, history.count("P", "call"));
+        assertEquals(0, journal.count("P", CALL));
         CompletionException async = thrown(CompletionException.class,
                 () -> join(client.callAsync(words -> words.later("x"))));
         assertTrue(async.toString(), async.getCause() instanceof NoProviderException);
@@ -158,11 +165,12 @@ public class TypedIT extends TypedTest {
         provider.words.said.release();
         assertEquals("P:hello", call.join());
         stop.awaitWaiting();
-        assertEquals(0, history.count("bundle.c", "stop"));
+        assertEquals(0, journal.count("bundle.c", STOP));
         complete(promise);
         assertEquals("P:later", join(async));
         stop.join();
-        history.assertOrder("C hear.end", "P call.end", "P completes", "bundle.c stop", "stop returned");
+        journal.assertOrder(HEAR_END.of("C"), CALL_END.of("P"), COMPLETES.of("P"), STOP.of("bundle.c"),
+                RETURNED.of("stop"));
         assertEquals(Bundle.ACTIVE, providers.getState());
         assertEquals(List.of(), provider.attached());
     }
@@ -223,20 +231,20 @@ public class TypedIT extends TypedTest {
         });
         for (int i = 1; i <= updates; i++) {
             TypedProvider next = provider("P" + i);
-            Publishing plan = new Publishing(history, "bundle.p" + i, next);
+            Publishing plan = new Publishing(journal, "bundle.p" + i, next);
             providers.update(Stage.jar("bundle.p", "1." + i + ".0", plan));
             int before = answered.get();
             Await.until("answers of the new one", () -> answered.get() > before + 4
-                    && history.count(next.words.toString(), "call") > 0);
+                    && journal.count(next.words.toString(), CALL) > 0);
         }
         enough.set(true);
         callers.forEach(Running::join);
         assertEquals("P" + updates + ":x", client.say("x"));
         providers.stop();
         for (int i = 1; i <= updates; i++) {
-            assertEquals(history.count("P" + i, "call"), history.count("P" + i, "call.end"));
+            assertEquals(journal.count("P" + i, CALL), journal.count("P" + i, CALL_END));
         }
-        assertEquals(history.count("P", "call"), history.count("P", "call.end"));
+        assertEquals(journal.count("P", CALL), journal.count("P", CALL_END));
     }
 
     @Test
@@ -282,7 +290,7 @@ public class TypedIT extends TypedTest {
         provider.words.said.release();
         assertEquals("P:hello", call.join());
         stop.join();
-        history.assertOrder("P call.end", "stop returned");
+        journal.assertOrder(CALL_END.of("P"), RETURNED.of("stop"));
         assertEquals(List.of(), client.attached());
         for (int i = 0; i < 3; i++) {
             registrarBundle().start();

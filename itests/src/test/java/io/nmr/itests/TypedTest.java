@@ -47,7 +47,7 @@ public abstract class TypedTest extends RegistrarTest {
     }
 
     protected final TypedProvider provider(String name) {
-        return stage.add(new TypedProvider(new TestWords(history, name)));
+        return stage.add(new TypedProvider(new TestWords(journal, name)));
     }
 
     protected final TypedClient client(String name) {
@@ -55,7 +55,7 @@ public abstract class TypedTest extends RegistrarTest {
     }
 
     protected final TypedClient client(String name, Duration patience) {
-        return stage.add(new TypedClient(new TestEar(history, name), patience));
+        return stage.add(new TypedClient(new TestEar(journal, name), patience));
     }
 
     /** A call, held inside the provider; the test has seen it there. */

@@ -1,5 +1,7 @@
 package io.nmr.itests;
 
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -34,8 +36,8 @@ public class UntrackedDeadlockIT extends OverdueTest {
     @Test
     public void deadlockD_twoCallsThatStopEachOthersProvider_goOnAtTheDeadline() {
         NpiId other = new NpiId(new UUID(3, 3));
-        TestClient second = stage.add(new TestClient(history, "C2", other));
-        TestProvider target = stage.add(new TestProvider(history, "P2", other));
+        TestClient second = stage.add(new TestClient(journal, "C2", other));
+        TestProvider target = stage.add(new TestProvider(journal, "P2", other));
         bind();
         stage.publish("bundle.c2", second);
         Bundle targets = stage.publish("bundle.p2", target);
@@ -46,8 +48,8 @@ public class UntrackedDeadlockIT extends OverdueTest {
         both.awaitEntered();
         both.release();
         calls.forEach(Running::join);
-        assertEquals(1, history.count("bundle.p", "stop"));
-        assertEquals(1, history.count("bundle.p2", "stop"));
+        assertEquals(1, journal.count("bundle.p", STOP));
+        assertEquals(1, journal.count("bundle.p2", STOP));
     }
 
     private static void inside(TestClient caller, Hold both, Bundle stopped) throws BundleException {
@@ -80,7 +82,7 @@ public class UntrackedDeadlockIT extends OverdueTest {
         called.release();
         stop.join();
         caller.join();
-        history.awaitEvent("C", "cleanup.end");
-        history.assertOrder("bundle.p stop", "C cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.assertOrder(STOP.of("bundle.p"), CLEANUP_END.of("C"));
     }
 }

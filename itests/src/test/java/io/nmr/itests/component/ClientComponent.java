@@ -1,5 +1,8 @@
 package io.nmr.itests.component;
 
+import static io.nmr.itests.kit.Moment.ACTIVATE;
+import static io.nmr.itests.kit.Moment.DEACTIVATE;
+
 import io.nmr.itests.kit.Components;
 import io.nmr.itests.kit.TestEar;
 import io.nmr.itests.npi.Words;
@@ -18,13 +21,13 @@ public final class ClientComponent extends NpiClient<WordsListener, Words> {
     }
 
     void activate() {
-        Components.history.add("client", "activate");
+        Components.journal.add("client", ACTIVATE);
         ear.setTornDown(false);
         Components.client = this;
     }
 
     void deactivate() {
-        Components.history.add("client", "deactivate");
+        Components.journal.add("client", DEACTIVATE);
         ear.setTornDown(true);
     }
 }

@@ -1,5 +1,8 @@
 package io.nmr.itests.component;
 
+import static io.nmr.itests.kit.Moment.ACTIVATE;
+import static io.nmr.itests.kit.Moment.DEACTIVATE;
+
 import io.nmr.itests.kit.Components;
 import io.nmr.itests.kit.TestWords;
 import io.nmr.itests.npi.Words;
@@ -18,13 +21,13 @@ public final class ProviderComponent extends NpiProvider<WordsListener, Words> {
     }
 
     void activate() {
-        Components.history.add("provider", "activate");
+        Components.journal.add("provider", ACTIVATE);
         words.setTornDown(false);
         Components.provider = this;
     }
 
     void deactivate() {
-        Components.history.add("provider", "deactivate");
+        Components.journal.add("provider", DEACTIVATE);
         words.setTornDown(true);
     }
 }

@@ -26,14 +26,14 @@ public final class ForeignCaller
     public void start(BundleContext context) {
         BundleContext system = context.getBundle(0).getBundleContext(); // Felix keeps a bundle that has used a service
         told = system.getService(system.getServiceReference(Consumer.class));
-        told.accept("C start");
+        told.accept("C START");
         context.registerService(Callable.class, this, null);
         context.registerService(ClientCharacteristics.class, this, null);
     }
 
     @Override
     public void stop(BundleContext context) {
-        told.accept("C stop");
+        told.accept("C STOP");
     }
 
     /** Null where the call is not admitted. */
@@ -53,8 +53,8 @@ public final class ForeignCaller
 
     @Override
     public String apply(String text) {
-        told.accept("C hear");
-        told.accept("C hear.end");
+        told.accept("C HEAR");
+        told.accept("C HEAR_END");
         return "C:" + text;
     }
 
@@ -74,7 +74,7 @@ public final class ForeignCaller
         if (handle.attach(later, this) instanceof Attached attached) {
             bound = new Bound(handle, closer, (UnaryOperator<String>) attached.dispatch());
             later[0] = bound;
-            told.accept("C attached");
+            told.accept("C ATTACHED");
             return NmrStatus.SUCCESS;
         }
         return NmrStatus.NOINTERFACE;
@@ -82,7 +82,7 @@ public final class ForeignCaller
 
     @Override
     public NmrStatus detachProvider(Object bindingContext) {
-        told.accept("C detach");
+        told.accept("C DETACH");
         Bound its = (Bound) ((Object[]) bindingContext)[0];
         return its.closer.close(its.handle::detachComplete);
     }
@@ -92,6 +92,6 @@ public final class ForeignCaller
         if (bound == ((Object[]) bindingContext)[0]) {
             bound = null;
         }
-        told.accept("C cleanup");
+        told.accept("C CLEANUP");
     }
 }

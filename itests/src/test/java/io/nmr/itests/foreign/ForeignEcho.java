@@ -26,19 +26,19 @@ public final class ForeignEcho implements BundleActivator, ProviderCharacteristi
     public void start(BundleContext context) {
         BundleContext system = context.getBundle(0).getBundleContext(); // Felix keeps a bundle that has used a service
         told = system.getService(system.getServiceReference(Consumer.class));
-        told.accept("P start");
+        told.accept("P START");
         context.registerService(ProviderCharacteristics.class, this, null);
     }
 
     @Override
     public void stop(BundleContext context) {
-        told.accept("P stop");
+        told.accept("P STOP");
     }
 
     @Override
     public String apply(String text) {
-        told.accept("P call");
-        told.accept("P call.end");
+        told.accept("P CALL");
+        told.accept("P CALL_END");
         return "P:" + text;
     }
 
@@ -58,7 +58,7 @@ public final class ForeignEcho implements BundleActivator, ProviderCharacteristi
             RegistrationInstance client,
             Object clientContext,
             Object clientDispatch) {
-        told.accept("P attach");
+        told.accept("P ATTACH");
         Bound bound = new Bound(handle, CallGate.open());
         @SuppressWarnings("unchecked")
         UnaryOperator<String> listener = (UnaryOperator<String>) clientDispatch;
@@ -74,13 +74,13 @@ public final class ForeignEcho implements BundleActivator, ProviderCharacteristi
 
     @Override
     public NmrStatus detachClient(Object bindingContext) {
-        told.accept("P detach");
+        told.accept("P DETACH");
         Bound bound = (Bound) bindingContext;
         return bound.closer.close(bound.handle::detachComplete);
     }
 
     @Override
     public void cleanupProviderBindingContext(Object bindingContext) {
-        told.accept("P cleanup");
+        told.accept("P CLEANUP");
     }
 }

@@ -1,16 +1,19 @@
 package io.nmr.itests.kit;
 
+import static io.nmr.itests.kit.Moment.START;
+import static io.nmr.itests.kit.Moment.STOP;
+
 import org.osgi.framework.BundleContext;
 
 /** For a component of Declarative Services that stands for a module: what it does when it comes and when it goes. */
 public final class ComponentPlan implements Plan {
 
-    private final History history;
+    private final Journal journal;
     private final String name;
     private final TestModule module;
 
-    public ComponentPlan(History history, String name, TestModule module) {
-        this.history = history;
+    public ComponentPlan(Journal journal, String name, TestModule module) {
+        this.journal = journal;
         this.name = name;
         this.module = module;
     }
@@ -21,13 +24,13 @@ public final class ComponentPlan implements Plan {
 
     @Override
     public void start(BundleContext context) {
-        history.add(name, "start");
+        journal.add(name, START);
         module.revive();
     }
 
     @Override
     public void stop(BundleContext context) {
-        history.add(name, "stop");
+        journal.add(name, STOP);
         module.tearDown();
     }
 }

@@ -8,7 +8,7 @@ import io.nmr.typed.NpiProvider;
 /** What the components of a test are made of, and those that are active. */
 public final class Components {
 
-    public static volatile History history;
+    public static volatile Journal journal;
     public static volatile TestWords words;
     public static volatile TestEar ear;
 
@@ -17,8 +17,8 @@ public final class Components {
 
     private Components() {}
 
-    public static void reset(History now) {
-        history = now;
+    public static void reset(Journal now) {
+        journal = now;
         words = new TestWords(now, "P");
         ear = new TestEar(now, "C");
         provider = null;

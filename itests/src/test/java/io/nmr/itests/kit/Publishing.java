@@ -1,5 +1,8 @@
 package io.nmr.itests.kit;
 
+import static io.nmr.itests.kit.Moment.START;
+import static io.nmr.itests.kit.Moment.STOP;
+
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
@@ -10,21 +13,21 @@ import org.osgi.framework.ServiceRegistration;
 /** The usual plan: publish modules at the start; tear them down at the stop, as an activator does. */
 public class Publishing implements Plan {
 
-    private final History history;
+    private final Journal journal;
     private final String name;
     private final List<TestModule> modules;
     private final Map<TestModule, ServiceRegistration<?>> registrations = new ConcurrentHashMap<>();
     private volatile BundleContext context;
 
-    public Publishing(History history, String name, TestModule... modules) {
-        this.history = history;
+    public Publishing(Journal journal, String name, TestModule... modules) {
+        this.journal = journal;
         this.name = name;
         this.modules = List.of(modules);
     }
 
     @Override
     public void start(BundleContext context) throws Exception {
-        history.add(name, "start");
+        journal.add(name, START);
         this.context = context;
         modules.forEach(TestModule::revive);
         modules.forEach(this::publish);
@@ -32,7 +35,7 @@ public class Publishing implements Plan {
 
     @Override
     public void stop(BundleContext context) throws Exception {
-        history.add(name, "stop");
+        journal.add(name, STOP);
         modules.forEach(TestModule::tearDown);
     }
 

@@ -7,8 +7,8 @@ import org.osgi.framework.ServiceRegistration;
 /** Publishes modules of scope bundle: each is made for whoever gets it. */
 public final class PublishingByFactory extends Publishing {
 
-    public PublishingByFactory(History history, String name, TestModule... modules) {
-        super(history, name, modules);
+    public PublishingByFactory(Journal journal, String name, TestModule... modules) {
+        super(journal, name, modules);
     }
 
     @Override

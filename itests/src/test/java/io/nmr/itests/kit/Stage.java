@@ -1,5 +1,7 @@
 package io.nmr.itests.kit;
 
+import static io.nmr.itests.kit.Moment.RETURNED;
+
 import io.nmr.itests.module.ModuleActivator;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ public final class Stage {
         void run() throws Exception;
     }
 
-    public final History history = new History();
+    public final Journal journal = new Journal();
     public final CapturedLog log = new CapturedLog();
 
     private final Bundle installer;
@@ -58,11 +60,11 @@ public final class Stage {
     }
 
     public TestClient client(String name) {
-        return add(new TestClient(history, name));
+        return add(new TestClient(journal, name));
     }
 
     public TestProvider provider(String name) {
-        return add(new TestProvider(history, name));
+        return add(new TestProvider(journal, name));
     }
 
     /** A module that is to be gone, and checked, in the end. */
@@ -89,11 +91,11 @@ public final class Stage {
         return thread;
     }
 
-    /** Runs {@code action} on a thread of its own and records "name returned" when it has. */
+    /** Runs {@code action} on a thread of its own and records that it has RETURNED. */
     public Running<Void> act(String name, Action action) {
         return run(name, () -> {
             action.run();
-            history.add(name, "returned");
+            journal.add(name, RETURNED);
             return null;
         });
     }
@@ -105,7 +107,7 @@ public final class Stage {
 
     /** A bundle, installed and started, that publishes these modules. */
     public Bundle publish(String name, TestModule... published) {
-        return start(install(name, new Publishing(history, name, published)));
+        return start(install(name, new Publishing(journal, name, published)));
     }
 
     public Bundle install(String name, Plan plan) {
@@ -151,7 +153,7 @@ public final class Stage {
                 done.countDown();
             }
         });
-        Await.until("the refresh of " + List.of(refreshed), () -> done.getCount() == 0, history);
+        Await.until("the refresh of " + List.of(refreshed), () -> done.getCount() == 0, journal);
     }
 
     /** Keeps nothing of a bundle that is uninstalled. */
@@ -221,7 +223,7 @@ public final class Stage {
                 } catch (AssertionError e) {
                     return false;
                 }
-            }, history);
+            }, journal);
         }
         module.checkAllGone();
     }
@@ -229,7 +231,7 @@ public final class Stage {
     private void checkLog() {
         List<String> unexpected = log.troubleBut(expected);
         if (!unexpected.isEmpty()) {
-            throw new AssertionError("the registrar reports what it should not: " + unexpected + " in\n" + history);
+            throw new AssertionError("the registrar reports what it should not: " + unexpected + " in\n" + journal);
         }
     }
 }

@@ -1,5 +1,17 @@
 package io.nmr.itests.kit;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.ATTACHED;
+import static io.nmr.itests.kit.Moment.ATTACH_END;
+import static io.nmr.itests.kit.Moment.CLEANUP;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.DETACH_END;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.HEAR;
+import static io.nmr.itests.kit.Moment.HEAR_END;
+import static io.nmr.itests.kit.Moment.HEAR_TORN;
+
 import io.nmr.api.AttachResult;
 import io.nmr.api.AttachResult.Attached;
 import io.nmr.api.CallChain;
@@ -79,16 +91,16 @@ public class TestClient implements ClientCharacteristics, TestModule {
     public volatile Hold heard;
     public volatile RegistrationInstance instance;
 
-    private final History history;
+    private final Journal journal;
     private final String name;
     private volatile boolean tornDown;
 
-    public TestClient(History history, String name) {
-        this(history, name, Echo.ID);
+    public TestClient(Journal journal, String name) {
+        this(journal, name, Echo.ID);
     }
 
-    public TestClient(History history, String name, NpiId npi) {
-        this.history = history;
+    public TestClient(Journal journal, String name, NpiId npi) {
+        this.journal = journal;
         this.name = name;
         this.instance = RegistrationInstance.of(
                 npi, new ModuleId.Guid(UUID.nameUUIDFromBytes(name.getBytes())), 1, null);
@@ -101,11 +113,11 @@ public class TestClient implements ClientCharacteristics, TestModule {
 
     @Override
     public NmrStatus attachProvider(ClientBindingHandle handle, Object context, RegistrationInstance provider) {
-        history.add(name, "attach");
+        journal.add(name, ATTACH);
         Bound bound = new Bound(this, handle, provider);
         inAttach.accept(bound);
         NmrStatus status = attach.apply(bound);
-        history.add(name, "attach.end");
+        journal.add(name, ATTACH_END);
         return status;
     }
 
@@ -120,7 +132,7 @@ public class TestClient implements ClientCharacteristics, TestModule {
         if (answer instanceof Attached attached) {
             bound.echo = (Echo) attached.dispatch();
             bounds.add(bound);
-            history.add(name, "attached");
+            journal.add(name, ATTACHED);
         }
         return answer;
     }
@@ -129,10 +141,10 @@ public class TestClient implements ClientCharacteristics, TestModule {
     public NmrStatus detachProvider(Object bindingContext) {
         Bound bound = (Bound) bindingContext;
         bound.detached.incrementAndGet();
-        history.add(name, "detach");
+        journal.add(name, DETACH);
         inDetach.accept(bound);
         NmrStatus status = detach.apply(bound);
-        history.add(name, status.equals(NmrStatus.PENDING) ? "detach.pending" : "detach.end");
+        journal.add(name, status.equals(NmrStatus.PENDING) ? DETACH_PENDING : DETACH_END);
         return status;
     }
 
@@ -140,24 +152,24 @@ public class TestClient implements ClientCharacteristics, TestModule {
     public void cleanupClientBindingContext(Object bindingContext) {
         Bound bound = (Bound) bindingContext;
         bound.cleaned.incrementAndGet();
-        history.add(name, "cleanup");
+        journal.add(name, CLEANUP);
         inCleanup.accept(bound);
-        history.add(name, "cleanup.end");
+        journal.add(name, CLEANUP_END);
     }
 
     private void hear() {
-        history.add(name, "hear");
+        journal.add(name, HEAR);
         Hold hold = heard;
         if (hold != null) {
             hold.pass();
         }
-        history.add(name, tornDown ? "hear.torn" : "hear.end");
+        journal.add(name, tornDown ? HEAR_TORN : HEAR_END);
     }
 
     /** The only binding that came to be. */
     public Bound bound() {
         if (bounds.size() != 1) {
-            throw new AssertionError(bounds.size() + " bindings of " + name + ", not one, in\n" + history);
+            throw new AssertionError(bounds.size() + " bindings of " + name + ", not one, in\n" + journal);
         }
         return bounds.get(0);
     }
@@ -193,15 +205,15 @@ public class TestClient implements ClientCharacteristics, TestModule {
         for (Bound bound : bounds) {
             if (bound.detached.get() != 1 || bound.cleaned.get() != 1) {
                 throw new AssertionError(name + ": detached " + bound.detached + " times, cleaned up " + bound.cleaned
-                        + " times: once each expected in\n" + history);
+                        + " times: once each expected in\n" + journal);
             }
         }
         checkNotTorn();
     }
 
     public void checkNotTorn() {
-        if (history.count(name, "hear.torn") > 0) {
-            throw new AssertionError(name + " was torn down in the middle of a call:\n" + history);
+        if (journal.count(name, HEAR_TORN) > 0) {
+            throw new AssertionError(name + " was torn down in the middle of a call:\n" + journal);
         }
     }
 

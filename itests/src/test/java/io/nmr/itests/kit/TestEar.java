@@ -1,5 +1,9 @@
 package io.nmr.itests.kit;
 
+import static io.nmr.itests.kit.Moment.HEAR;
+import static io.nmr.itests.kit.Moment.HEAR_END;
+import static io.nmr.itests.kit.Moment.HEAR_TORN;
+
 import io.nmr.api.ModuleId;
 import io.nmr.itests.npi.WordsListener;
 import java.util.UUID;
@@ -9,12 +13,12 @@ public final class TestEar implements WordsListener {
 
     public volatile Hold heard;
 
-    private final History history;
+    private final Journal journal;
     private final String name;
     private volatile boolean tornDown;
 
-    public TestEar(History history, String name) {
-        this.history = history;
+    public TestEar(Journal journal, String name) {
+        this.journal = journal;
         this.name = name;
     }
 
@@ -24,12 +28,12 @@ public final class TestEar implements WordsListener {
 
     @Override
     public String heard(String text) {
-        history.add(name, "hear");
+        journal.add(name, HEAR);
         Hold hold = heard;
         if (hold != null) {
             hold.pass();
         }
-        history.add(name, tornDown ? "hear.torn" : "hear.end");
+        journal.add(name, tornDown ? HEAR_TORN : HEAR_END);
         return name + ":" + text;
     }
 
@@ -38,8 +42,8 @@ public final class TestEar implements WordsListener {
     }
 
     public void checkNotTorn() {
-        if (history.count(name, "hear.torn") > 0) {
-            throw new AssertionError(name + " was torn down in the middle of a callback:\n" + history);
+        if (journal.count(name, HEAR_TORN) > 0) {
+            throw new AssertionError(name + " was torn down in the middle of a callback:\n" + journal);
         }
     }
 

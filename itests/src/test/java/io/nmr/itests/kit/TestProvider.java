@@ -1,5 +1,16 @@
 package io.nmr.itests.kit;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.ATTACH_END;
+import static io.nmr.itests.kit.Moment.CALL;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CALL_TORN;
+import static io.nmr.itests.kit.Moment.CLEANUP;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.DETACH_END;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+
 import io.nmr.api.AttachResult;
 import io.nmr.api.AttachResult.Attached;
 import io.nmr.api.CallGate;
@@ -61,16 +72,16 @@ public class TestProvider implements ProviderCharacteristics, TestModule, Echo {
     public volatile Hold echoed;
     public volatile RegistrationInstance instance;
 
-    private final History history;
+    private final Journal journal;
     private final String name;
     private volatile boolean tornDown;
 
-    public TestProvider(History history, String name) {
-        this(history, name, Echo.ID);
+    public TestProvider(Journal journal, String name) {
+        this(journal, name, Echo.ID);
     }
 
-    public TestProvider(History history, String name, NpiId npi) {
-        this.history = history;
+    public TestProvider(Journal journal, String name, NpiId npi) {
+        this.journal = journal;
         this.name = name;
         this.instance = RegistrationInstance.of(
                 npi, new ModuleId.Guid(UUID.nameUUIDFromBytes(name.getBytes())), 1, null);
@@ -88,14 +99,14 @@ public class TestProvider implements ProviderCharacteristics, TestModule, Echo {
             RegistrationInstance client,
             Object clientContext,
             Object clientDispatch) {
-        history.add(name, "attach");
+        journal.add(name, ATTACH);
         Bound bound = new Bound(handle, client, clientDispatch);
         inAttach.accept(bound);
         AttachResult result = attach.apply(bound);
         if (result instanceof Attached) {
             bounds.add(bound);
         }
-        history.add(name, "attach.end");
+        journal.add(name, ATTACH_END);
         return result;
     }
 
@@ -109,10 +120,10 @@ public class TestProvider implements ProviderCharacteristics, TestModule, Echo {
     public NmrStatus detachClient(Object bindingContext) {
         Bound bound = (Bound) bindingContext;
         bound.detached.incrementAndGet();
-        history.add(name, "detach");
+        journal.add(name, DETACH);
         inDetach.accept(bound);
         NmrStatus status = detach.apply(bound);
-        history.add(name, status.equals(NmrStatus.PENDING) ? "detach.pending" : "detach.end");
+        journal.add(name, status.equals(NmrStatus.PENDING) ? DETACH_PENDING : DETACH_END);
         return status;
     }
 
@@ -120,26 +131,26 @@ public class TestProvider implements ProviderCharacteristics, TestModule, Echo {
     public void cleanupProviderBindingContext(Object bindingContext) {
         Bound bound = (Bound) bindingContext;
         bound.cleaned.incrementAndGet();
-        history.add(name, "cleanup");
+        journal.add(name, CLEANUP);
         inCleanup.accept(bound);
-        history.add(name, "cleanup.end");
+        journal.add(name, CLEANUP_END);
     }
 
     @Override
     public String echo(String text) {
-        history.add(name, "call");
+        journal.add(name, CALL);
         Hold hold = echoed;
         if (hold != null) {
             hold.pass();
         }
-        history.add(name, tornDown ? "call.torn" : "call.end");
+        journal.add(name, tornDown ? CALL_TORN : CALL_END);
         return name + ":" + text;
     }
 
     /** The only binding that came to be. */
     public Bound bound() {
         if (bounds.size() != 1) {
-            throw new AssertionError(bounds.size() + " bindings of " + name + ", not one, in\n" + history);
+            throw new AssertionError(bounds.size() + " bindings of " + name + ", not one, in\n" + journal);
         }
         return bounds.get(0);
     }
@@ -164,15 +175,15 @@ public class TestProvider implements ProviderCharacteristics, TestModule, Echo {
         for (Bound bound : bounds) {
             if (bound.detached.get() != 1 || bound.cleaned.get() != 1) {
                 throw new AssertionError(name + ": detached " + bound.detached + " times, cleaned up " + bound.cleaned
-                        + " times: once each expected in\n" + history);
+                        + " times: once each expected in\n" + journal);
             }
         }
         checkNotTorn();
     }
 
     public void checkNotTorn() {
-        if (history.count(name, "call.torn") > 0) {
-            throw new AssertionError(name + " was torn down in the middle of a call:\n" + history);
+        if (journal.count(name, CALL_TORN) > 0) {
+            throw new AssertionError(name + " was torn down in the middle of a call:\n" + journal);
         }
     }
 

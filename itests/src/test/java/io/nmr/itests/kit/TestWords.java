@@ -1,5 +1,10 @@
 package io.nmr.itests.kit;
 
+import static io.nmr.itests.kit.Moment.CALL;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CALL_TORN;
+import static io.nmr.itests.kit.Moment.LATER;
+
 import io.nmr.api.ModuleId;
 import io.nmr.itests.npi.Words;
 import java.util.UUID;
@@ -14,12 +19,12 @@ public final class TestWords implements Words {
     public volatile Function<String, CompletionStage<String>> later =
             text -> CompletableFuture.supplyAsync(() -> say(text));
 
-    private final History history;
+    private final Journal journal;
     private final String name;
     private volatile boolean tornDown;
 
-    public TestWords(History history, String name) {
-        this.history = history;
+    public TestWords(Journal journal, String name) {
+        this.journal = journal;
         this.name = name;
     }
 
@@ -29,18 +34,18 @@ public final class TestWords implements Words {
 
     @Override
     public String say(String text) {
-        history.add(name, "call");
+        journal.add(name, CALL);
         Hold hold = said;
         if (hold != null) {
             hold.pass();
         }
-        history.add(name, tornDown ? "call.torn" : "call.end");
+        journal.add(name, tornDown ? CALL_TORN : CALL_END);
         return name + ":" + text;
     }
 
     @Override
     public CompletionStage<String> later(String text) {
-        history.add(name, "later");
+        journal.add(name, LATER);
         return later.apply(text);
     }
 
@@ -49,8 +54,8 @@ public final class TestWords implements Words {
     }
 
     public void checkNotTorn() {
-        if (history.count(name, "call.torn") > 0) {
-            throw new AssertionError(name + " was torn down in the middle of a call:\n" + history);
+        if (journal.count(name, CALL_TORN) > 0) {
+            throw new AssertionError(name + " was torn down in the middle of a call:\n" + journal);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.nmr.itests.traps;
 
+import static io.nmr.itests.kit.Moment.COMPLETES;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -27,11 +29,11 @@ public class AsyncTrapsIT extends TypedTest {
         assertTrue(cancelled.cancel(true));
         Running<Void> stop = stage.act("stop", providers::stop);
         stop.awaitWaiting();
-        assertEquals("the provider still works", 0, history.count("bundle.p", "stop"));
-        history.add("P", "completes");
+        assertEquals("the provider still works", 0, journal.count("bundle.p", STOP));
+        journal.add("P", COMPLETES);
         promise.complete("P:later");
         stop.join();
         assertEquals("P:later", join(given));
-        history.assertOrder("P completes", "bundle.p stop");
+        journal.assertOrder(COMPLETES.of("P"), STOP.of("bundle.p"));
     }
 }

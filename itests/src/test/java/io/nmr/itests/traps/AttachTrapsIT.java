@@ -1,6 +1,15 @@
 package io.nmr.itests.traps;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.ATTACH_END;
+import static io.nmr.itests.kit.Moment.CLEANUP;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.DETACH_END;
+import static io.nmr.itests.kit.Moment.STOP;
+import static io.nmr.itests.kit.Moment.UNREGISTERED;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import io.nmr.api.AttachResult.Refused;
@@ -40,8 +49,10 @@ public class AttachTrapsIT extends TrapsTest {
         attach.release();
         publish.join();
         stop.join();
-        history.assertOrder("P attach.end", "P detach", "P detach.end", "P cleanup.end", "bundle.p stop");
-        history.assertOrder("C attach.end", "C detach", "C detach.end", "C cleanup.end", "bundle.p stop");
+        journal.assertOrder(ATTACH_END.of("P"), DETACH.of("P"), DETACH_END.of("P"), CLEANUP_END.of("P"),
+                STOP.of("bundle.p"));
+        journal.assertOrder(ATTACH_END.of("C"), DETACH.of("C"), DETACH_END.of("C"), CLEANUP_END.of("C"),
+                STOP.of("bundle.p"));
     }
 
     @Test
@@ -54,11 +65,11 @@ public class AttachTrapsIT extends TrapsTest {
             ServiceRegistration<?> leaving = stage.plan(own).publish(leaver);
             together(() -> stage.plan(other).publish(comer), () -> {
                 leaving.unregister();
-                history.add(leaver.toString(), "unregistered");
+                journal.add(leaver.toString(), UNREGISTERED);
             });
-            int unregistered = history.time(leaver.toString(), "unregistered");
-            history.all(leaver.toString(), "attach").forEach(attach ->
-                    assertTrue(history.toString(), attach.time() < unregistered));
+            int unregistered = journal.time(leaver.toString(), UNREGISTERED);
+            journal.all(leaver.toString(), ATTACH).forEach(attach ->
+                    assertTrue(journal.toString(), attach.time() < unregistered));
             leaver.checkAllGone();
             stage.plan(other).registration(comer).unregister();
         }
@@ -87,11 +98,11 @@ public class AttachTrapsIT extends TrapsTest {
         bind(stage.client("C"), refusing);
         providers.stop();
         clients.stop();
-        history.only("C", "attach.end");
-        history.only("P", "attach.end");
+        journal.only("C", ATTACH_END);
+        journal.only("P", ATTACH_END);
         for (String side : List.of("C", "P")) {
-            assertEquals(0, history.count(side, "detach"));
-            assertEquals(0, history.count(side, "cleanup"));
+            assertEquals(0, journal.count(side, DETACH));
+            assertEquals(0, journal.count(side, CLEANUP));
         }
     }
 
@@ -104,10 +115,10 @@ public class AttachTrapsIT extends TrapsTest {
             return NmrStatus.INSUFFICIENT_RESOURCES;
         };
         bind(failing, stage.provider("P"));
-        history.awaitEvent("P", "cleanup.end");
-        history.awaitEvent("C", "cleanup.end");
-        history.only("P", "detach");
-        history.only("C", "detach");
+        journal.awaitEvent("P", CLEANUP_END);
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.only("P", DETACH);
+        journal.only("C", DETACH);
         assertTrue(stage.log.only("NMR402").contains("A11"));
         providers.stop();
     }
@@ -127,13 +138,15 @@ public class AttachTrapsIT extends TrapsTest {
 
         @Override
         public NmrStatus detachProvider(Object bindingContext) {
-            history.add("bare", "detach " + bindingContext);
+            assertNull(bindingContext);
+            journal.add("bare", DETACH);
             return NmrStatus.SUCCESS;
         }
 
         @Override
         public void cleanupClientBindingContext(Object bindingContext) {
-            history.add("bare", "cleanup " + bindingContext);
+            assertNull(bindingContext);
+            journal.add("bare", CLEANUP);
         }
     }
 
@@ -143,8 +156,8 @@ public class AttachTrapsIT extends TrapsTest {
         Bundle bare = stage.publish("bundle.bare");
         stage.plan(bare).context().registerService(ClientCharacteristics.class, new Bare(), null);
         bare.stop();
-        history.assertOrder("bare detach null", "bare cleanup null", "bundle.bare stop");
-        history.assertOrder("P detach", "P cleanup.end", "bundle.bare stop");
+        journal.assertOrder(DETACH.of("bare"), CLEANUP.of("bare"), STOP.of("bundle.bare"));
+        journal.assertOrder(DETACH.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.bare"));
     }
 
     @Test
@@ -189,14 +202,14 @@ public class AttachTrapsIT extends TrapsTest {
         eager.inAttach = bound -> elsewhere(() ->
                 assertEquals(NmrStatus.INVALID_PARAMETER, bound.handle.attach("elsewhere", bound).status()));
         bind(eager, stage.provider("P"));
-        history.only("P", "attach");
+        journal.only("P", ATTACH);
         assertEquals("P:x", client.call("x"));
         stage.log.only("NMR402");
     }
 
     /** A provider of an NPI of its own that counts how often it is looked at. */
     private TestProvider stranger(int number, AtomicInteger looks) {
-        return stage.add(new TestProvider(history, "S" + number, new NpiId(new UUID(17, number))) {
+        return stage.add(new TestProvider(journal, "S" + number, new NpiId(new UUID(17, number))) {
             @Override
             public RegistrationInstance providerRegistrationInstance() {
                 looks.incrementAndGet();

@@ -1,5 +1,11 @@
 package io.nmr.itests.traps;
 
+import static io.nmr.itests.kit.Moment.CALL;
+import static io.nmr.itests.kit.Moment.CLEANUP;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.STOP;
+import static io.nmr.itests.kit.Moment.WANTED;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertNull;
@@ -41,7 +47,7 @@ public class CallTrapsIT extends TrapsTest {
         bind();
         Running<String> call = stage.heldCall(client, provider);
         Running<Void> stop = stage.act("stop", providers::stop);
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         AtomicBoolean enough = new AtomicBoolean();
         CountDownLatch refused = new CountDownLatch(4);
         List<Running<Void>> callers = new ArrayList<>();
@@ -61,7 +67,7 @@ public class CallTrapsIT extends TrapsTest {
         stop.join();
         enough.set(true);
         callers.forEach(Running::join);
-        assertEquals("of all of them one got through", 1, history.count("P", "call"));
+        assertEquals("of all of them one got through", 1, journal.count("P", CALL));
     }
 
     /** An activator whose stop takes a monitor. */
@@ -82,7 +88,7 @@ public class CallTrapsIT extends TrapsTest {
 
         @Override
         public void stop(BundleContext context) throws Exception {
-            history.add("monitor", "wanted");
+            journal.add("monitor", WANTED);
             synchronized (monitor) {
                 plan.stop(context);
             }
@@ -97,7 +103,7 @@ public class CallTrapsIT extends TrapsTest {
         provider = stage.provider("P");
         clients = stage.publish("bundle.c", client);
         Bundle locking = stage.install("bundle.p",
-                new Locking(new Publishing(history, "bundle.p", provider), monitor));
+                new Locking(new Publishing(journal, "bundle.p", provider), monitor));
         stage.start(locking);
         CallGate gate = client.bound().closer.gate();
         Hold inside = stage.hold("the call");
@@ -115,14 +121,14 @@ public class CallTrapsIT extends TrapsTest {
         stop.awaitWaiting();
         inside.release();
         over.awaitEntered();
-        history.awaitEvent("monitor", "wanted");
-        history.assertOrder("C cleanup.end", "monitor wanted");
-        history.assertOrder("P cleanup.end", "monitor wanted");
+        journal.awaitEvent("monitor", WANTED);
+        journal.assertOrder(CLEANUP_END.of("C"), WANTED.of("monitor"));
+        journal.assertOrder(CLEANUP_END.of("P"), WANTED.of("monitor"));
         over.release();
         caller.join();
         stop.join();
-        assertSame(stop.thread(), history.only("P", "cleanup").thread());
-        assertSame(stop.thread(), history.only("bundle.p", "stop").thread());
-        assertNotSame(caller.thread(), history.only("C", "cleanup").thread());
+        assertSame(stop.thread(), journal.only("P", CLEANUP).thread());
+        assertSame(stop.thread(), journal.only("bundle.p", STOP).thread());
+        assertNotSame(caller.thread(), journal.only("C", CLEANUP).thread());
     }
 }

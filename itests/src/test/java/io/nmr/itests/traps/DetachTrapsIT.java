@@ -1,5 +1,12 @@
 package io.nmr.itests.traps;
 
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.DETACH_END;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.STOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
@@ -37,9 +44,9 @@ public class DetachTrapsIT extends TrapsTest {
         };
         bind(early, stage.provider("P"));
         providers.stop();
-        history.only("C", "cleanup.end");
-        history.only("P", "cleanup.end");
-        history.assertOrder("C detach.pending", "C cleanup.end", "bundle.p stop");
+        journal.only("C", CLEANUP_END);
+        journal.only("P", CLEANUP_END);
+        journal.assertOrder(DETACH_PENDING.of("C"), CLEANUP_END.of("C"), STOP.of("bundle.p"));
     }
 
     @Test
@@ -51,8 +58,8 @@ public class DetachTrapsIT extends TrapsTest {
         bind(earlyClient, earlyProvider);
         for (int round = 1; round <= ROUNDS; round++) {
             together(clients::stop, providers::stop);
-            assertEquals(round, history.count("C", "cleanup.end"));
-            assertEquals(round, history.count("P", "cleanup.end"));
+            assertEquals(round, journal.count("C", CLEANUP_END));
+            assertEquals(round, journal.count("P", CLEANUP_END));
             together(clients::start, providers::start);
             assertEquals(round + 1, client.bounds.size());
         }
@@ -76,7 +83,7 @@ public class DetachTrapsIT extends TrapsTest {
         stage.publish("bundle.p2", stage.provider("P2"));
         providers.stop();
         assertEquals("it was bound meanwhile", 1, another.bounds.size());
-        history.assertOrder("another cleanup.end", "C cleanup.end", "bundle.p stop");
+        journal.assertOrder(CLEANUP_END.of("another"), CLEANUP_END.of("C"), STOP.of("bundle.p"));
     }
 
     @Test
@@ -87,10 +94,10 @@ public class DetachTrapsIT extends TrapsTest {
         TestProvider waiting = stage.provider("P");
         ProviderRegistration handle = registrar.registerProvider(waiting);
         stage.publish("bundle.c", stage.client("C"));
-        waiting.inDetach = bound ->
-                history.add("wait", registrar.waitForProviderDeregisterComplete(handle, LONG).toString());
+        waiting.inDetach = bound -> assertEquals(
+                NmrStatus.POSSIBLE_DEADLOCK, registrar.waitForProviderDeregisterComplete(handle, LONG));
         bundle.stop();
-        history.assertOrder("P detach", "wait " + NmrStatus.POSSIBLE_DEADLOCK, "P detach.end", "bundle.h stop");
+        journal.assertOrder(DETACH.of("P"), DETACH_END.of("P"), STOP.of("bundle.h"));
     }
 
     @Test
@@ -103,11 +110,11 @@ public class DetachTrapsIT extends TrapsTest {
             stop.thread().interrupt();
             stop.awaitWaiting();
         }
-        assertEquals(0, history.count("bundle.p", "stop"));
+        assertEquals(0, journal.count("bundle.p", STOP));
         provider.echoed.release();
         call.join();
         stop.join();
-        history.assertOrder("P call.end", "P cleanup.end", "bundle.p stop");
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.p"));
         assertEquals(List.of(), stage.log.all("NMR202"));
     }
 
@@ -122,12 +129,12 @@ public class DetachTrapsIT extends TrapsTest {
                 ProviderCharacteristics.class, provider, new Hashtable<>(Map.of("nmr.detach.timeout", "100")));
         Running<String> call = stage.heldCall(client, provider);
         stage.act("stop", providers::stop).join();
-        assertEquals("nobody has let go of the call", 0, history.count("P", "call.end"));
-        assertEquals(0, history.count("C", "cleanup"));
+        assertEquals("nobody has let go of the call", 0, journal.count("P", CALL_END));
+        assertEquals(0, journal.count("C", CLEANUP));
         provider.echoed.release();
         call.join();
-        history.awaitEvent("C", "cleanup.end");
-        history.awaitEvent("P", "cleanup.end");
+        journal.awaitEvent("C", CLEANUP_END);
+        journal.awaitEvent("P", CLEANUP_END);
     }
 
     @Test
@@ -162,7 +169,7 @@ public class DetachTrapsIT extends TrapsTest {
         call.join();
         waits.forEach(wait -> assertEquals(NmrStatus.SUCCESS, wait.join()));
         stop.join();
-        history.assertOrder("P call.end", "P cleanup.end", "bundle.p stop");
+        journal.assertOrder(CALL_END.of("P"), CLEANUP_END.of("P"), STOP.of("bundle.p"));
     }
 
     private Running<NmrStatus> wait(NetworkModuleRegistrar registrar, ProviderRegistration handle) {
@@ -182,14 +189,14 @@ public class DetachTrapsIT extends TrapsTest {
         Running<String> call = stage.run("call", () -> client.call("again"));
         pending.awaitEntered();
         Running<Void> stop = stage.act("stop", providers::stop);
-        history.awaitEvent("C", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
         assertThrows(NmrException.class, old::detachComplete);
         stop.awaitWaiting();
-        assertEquals(1, history.count("C", "cleanup"));
+        assertEquals(1, journal.count("C", CLEANUP));
         pending.release();
         call.join();
         stop.join();
-        assertEquals(2, history.count("C", "cleanup.end"));
+        assertEquals(2, journal.count("C", CLEANUP_END));
     }
 
     @Test
@@ -204,17 +211,17 @@ public class DetachTrapsIT extends TrapsTest {
         providers = stage.publish("bundle.p", provider);
         Running<Void> stop = stage.act("stop", providers::stop);
         slow.awaitEntered();
-        Await.until("all others are told", () -> countDetached() == 9, history);
+        Await.until("all others are told", () -> countDetached() == 9, journal);
         assertFalse(stop.isDone());
         slow.release();
         stop.join();
-        assertTrue(history.toString(), countDetached() == 10);
+        assertTrue(journal.toString(), countDetached() == 10);
     }
 
     private int countDetached() {
         int told = 0;
         for (int i = 0; i < 10; i++) {
-            told += history.count("C" + i, "detach.end");
+            told += journal.count("C" + i, DETACH_END);
         }
         return told;
     }

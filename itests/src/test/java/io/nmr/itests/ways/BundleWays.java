@@ -1,9 +1,11 @@
 package io.nmr.itests.ways;
 
+import static io.nmr.itests.kit.Moment.START;
 import static org.junit.Assert.assertEquals;
 
 import io.nmr.itests.kit.BundleJar;
 import io.nmr.itests.kit.Hold;
+import io.nmr.itests.kit.Moment;
 import io.nmr.itests.kit.Publishing;
 import io.nmr.itests.kit.Running;
 import io.nmr.itests.kit.Stage;
@@ -48,7 +50,7 @@ interface BundleWays {
 
         /** The module's bundle, with more in its manifest. */
         final void publishWith(String header, String value) {
-            plan = new Publishing(stage.history, name, module);
+            plan = new Publishing(stage.journal, name, module);
             BundleJar jar = Stage.module(name, "1.0.0", plan).header(header, value);
             bundle = stage.start(stage.install(name, plan, jar.build()));
         }
@@ -90,7 +92,7 @@ interface BundleWays {
         void publish() {
             publishWith("Export-Package", "exported." + name);
             String user = "user." + name;
-            Publishing nothing = new Publishing(stage.history, user);
+            Publishing nothing = new Publishing(stage.journal, user);
             stage.start(stage.install(user, nothing, Stage.module(user, "1.0.0", nothing)
                     .header("Import-Package", "org.osgi.framework, io.nmr.itests.kit, exported." + name)
                     .build()));
@@ -99,7 +101,7 @@ interface BundleWays {
         @Override
         void go() {
             super.go();
-            assertEquals("the importer was refreshed too", 2, stage.history.count("user." + name, "start"));
+            assertEquals("the importer was refreshed too", 2, stage.journal.count("user." + name, START));
         }
     }
 
@@ -139,7 +141,7 @@ interface BundleWays {
         @Override
         void publish() {
             failure = stage.hold("the failure of " + name);
-            plan = new Publishing(stage.history, name, module) {
+            plan = new Publishing(stage.journal, name, module) {
                 @Override
                 public void start(BundleContext context) throws Exception {
                     super.start(context);
@@ -177,7 +179,7 @@ interface BundleWays {
         }
 
         @Override
-        List<String> end() {
+        List<Moment.Of> end() {
             return List.of();
         }
     }
@@ -187,11 +189,11 @@ interface BundleWays {
 
         @Override
         void publish() throws Exception {
-            plan = new Publishing(stage.history, name, module);
+            plan = new Publishing(stage.journal, name, module);
             bundle = stage.install(name, plan,
                     Stage.module(name, "1.0.0", plan).header("Bundle-ActivationPolicy", "lazy").build());
             bundle.start(Bundle.START_ACTIVATION_POLICY);
-            assertEquals("not yet", 0, stage.history.count(name, "start"));
+            assertEquals("not yet", 0, stage.journal.count(name, START));
             loadClass();
         }
 

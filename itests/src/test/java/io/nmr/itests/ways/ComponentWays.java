@@ -26,8 +26,8 @@ interface ComponentWays {
 
         @Override
         final void publish() throws BundleException {
-            Plan.put(name, "1.0.0", new ComponentPlan(stage.history, name, module));
-            need = stage.install("need." + name, new Publishing(stage.history, "need." + name) {
+            Plan.put(name, "1.0.0", new ComponentPlan(stage.journal, name, module));
+            need = stage.install("need." + name, new Publishing(stage.journal, "need." + name) {
                 @Override
                 public void start(BundleContext context) {
                     context.registerService(Runnable.class, () -> { }, new Hashtable<>(Map.of("of", name)));
@@ -57,7 +57,7 @@ interface ComponentWays {
         }
 
         final void awaitPublished() {
-            Await.until(name + " is published", () -> bundle.getRegisteredServices() != null, stage.history);
+            Await.until(name + " is published", () -> bundle.getRegisteredServices() != null, stage.journal);
         }
 
         final void satisfy() throws BundleException {

@@ -74,8 +74,8 @@ interface FrameworkWays {
             Bundle witness = registrar();
             BundleContext before = witness.getBundleContext();
             framework().update();
-            Await.until("the framework stops its bundles", () -> witness.getBundleContext() != before, stage.history);
-            Await.until("the framework runs again", () -> framework().getState() == Bundle.ACTIVE, stage.history);
+            Await.until("the framework stops its bundles", () -> witness.getBundleContext() != before, stage.journal);
+            Await.until("the framework runs again", () -> framework().getState() == Bundle.ACTIVE, stage.journal);
         }
 
         /** It stops and starts with the framework, which may run again before this thread could wait for its stop. */

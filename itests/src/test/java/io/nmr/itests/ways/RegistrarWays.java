@@ -1,5 +1,6 @@
 package io.nmr.itests.ways;
 
+import io.nmr.itests.kit.Moment;
 import java.io.File;
 import java.io.FileInputStream;
 import java.util.List;
@@ -11,7 +12,7 @@ interface RegistrarWays {
     abstract class OfTheRegistrar extends Way {
 
         @Override
-        List<String> end() {
+        List<Moment.Of> end() {
             return List.of();
         }
 

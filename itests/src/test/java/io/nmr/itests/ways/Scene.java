@@ -1,12 +1,15 @@
 package io.nmr.itests.ways;
 
+import static io.nmr.itests.kit.Moment.ATTACH_END;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import io.nmr.itests.kit.Await;
-import io.nmr.itests.kit.History;
+import io.nmr.itests.kit.Journal;
+import io.nmr.itests.kit.Moment;
 import io.nmr.itests.kit.Running;
 import io.nmr.itests.kit.Stage;
 import io.nmr.itests.kit.TestClient;
@@ -22,7 +25,7 @@ final class Scene {
     enum Side { PROVIDER, CLIENT }
 
     final Stage stage;
-    final History history;
+    final Journal journal;
     final TestClient client;
     final TestProvider provider;
     final Way goes;
@@ -33,7 +36,7 @@ final class Scene {
 
     Scene(Stage stage, Side side, Way goes, Way other) {
         this.stage = stage;
-        this.history = stage.history;
+        this.journal = stage.journal;
         this.client = stage.client("C");
         this.provider = stage.provider("P");
         this.goes = goes;
@@ -67,8 +70,8 @@ final class Scene {
 
     /** Both sides have been told, and may begin no more. */
     void awaitDetaching() {
-        history.awaitEvent("C", "detach.pending");
-        history.awaitEvent("P", "detach.pending");
+        journal.awaitEvent("C", DETACH_PENDING);
+        journal.awaitEvent("P", DETACH_PENDING);
         assertNull("T1", client.call("more"));
         assertFalse("T1", provider.bound().tell("more"));
     }
@@ -86,11 +89,11 @@ final class Scene {
     }
 
     /** What that way must come after the drain, and so after all of these events, and then the last ones. */
-    void assertEnds(Way way, List<String> before, String... after) {
-        List<String> events = new ArrayList<>(before);
+    void assertEnds(Way way, List<Moment.Of> before, Moment.Of... after) {
+        List<Moment.Of> events = new ArrayList<>(before);
         events.addAll(way.end());
         events.addAll(List.of(after));
-        history.assertOrderOfFirst(events.toArray(String[]::new));
+        journal.assertOrderOfFirst(events.toArray(Moment.Of[]::new));
     }
 
     /** Bound again, if need be after it was made to come back; {@code bindings} there have been then. */
@@ -104,13 +107,13 @@ final class Scene {
     }
 
     private void awaitBindings(int bindings) {
-        Await.until("bindings: " + bindings, () -> client.bounds.size() == bindings, history);
-        Await.until("attached", () -> client.bounds.size() <= history.count("C", "attach.end"), history);
+        Await.until("bindings: " + bindings, () -> client.bounds.size() == bindings, journal);
+        Await.until("attached", () -> client.bounds.size() <= journal.count("C", ATTACH_END), journal);
     }
 
     /** One binding of all that there have been, and calls in both directions. */
     void assertBound() {
-        Await.until("bound", () -> open() == 1, history);
+        Await.until("bound", () -> open() == 1, journal);
         assertEquals("P:x", client.call("x"));
         assertTrue(provider.bounds.get(provider.bounds.size() - 1).tell("x"));
     }

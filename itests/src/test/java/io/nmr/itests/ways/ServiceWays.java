@@ -1,8 +1,13 @@
 package io.nmr.itests.ways;
 
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.GET;
+import static io.nmr.itests.kit.Moment.STOP;
+import static io.nmr.itests.kit.Moment.UNGET;
 import static org.junit.Assert.assertEquals;
 
 import io.nmr.api.NpiId;
+import io.nmr.itests.kit.Moment;
 import io.nmr.itests.kit.Publishing;
 import io.nmr.itests.kit.TestClient;
 import io.nmr.itests.kit.TestModule;
@@ -38,28 +43,28 @@ interface ServiceWays {
         @Override
         void publish() {
             NpiId npi = new NpiId(new UUID(6, name.hashCode()));
-            TestClient with = stage.add(new TestClient(stage.history, "with." + name, npi));
-            bystander = stage.add(new TestProvider(stage.history, "by." + name, npi));
-            plan = new Publishing(stage.history, name, module, with, bystander);
+            TestClient with = stage.add(new TestClient(stage.journal, "with." + name, npi));
+            bystander = stage.add(new TestProvider(stage.journal, "by." + name, npi));
+            plan = new Publishing(stage.journal, name, module, with, bystander);
             bundle = stage.start(stage.install(name, plan));
         }
 
         @Override
         void go() {
             super.go();
-            assertEquals("the others of its bundle stay", 0, stage.history.count(bystander.toString(), "detach"));
-            assertEquals(0, stage.history.count(name, "stop"));
+            assertEquals("the others of its bundle stay", 0, stage.journal.count(bystander.toString(), DETACH));
+            assertEquals(0, stage.journal.count(name, STOP));
         }
 
         @Override
-        List<String> end() {
+        List<Moment.Of> end() {
             return List.of();
         }
     }
 
     /** The bundle publishes a factory; who gives the service back tears the module down. */
     static void publishFactory(Way way, boolean prototype) {
-        way.plan = new Publishing(way.stage.history, way.name, way.module) {
+        way.plan = new Publishing(way.stage.journal, way.name, way.module) {
             @Override
             protected Object service(TestModule module) {
                 return prototype ? new Prototypes(way) : new Factory(way);
@@ -68,8 +73,8 @@ interface ServiceWays {
         way.bundle = way.stage.start(way.stage.install(way.name, way.plan));
     }
 
-    static List<String> endOfAFactory(Way way) {
-        return List.of(way.name + " unget");
+    static List<Moment.Of> endOfAFactory(Way way) {
+        return List.of(UNGET.of(way.name));
     }
 
     final class UnregisterOfBundleScope extends OneOfSeveral {
@@ -80,7 +85,7 @@ interface ServiceWays {
         }
 
         @Override
-        List<String> end() {
+        List<Moment.Of> end() {
             return endOfAFactory(this);
         }
     }
@@ -93,7 +98,7 @@ interface ServiceWays {
         }
 
         @Override
-        List<String> end() {
+        List<Moment.Of> end() {
             return endOfAFactory(this);
         }
     }
@@ -106,7 +111,7 @@ interface ServiceWays {
         }
 
         @Override
-        List<String> end() {
+        List<Moment.Of> end() {
             return endOfAFactory(this);
         }
     }
@@ -119,7 +124,7 @@ interface ServiceWays {
         }
 
         @Override
-        List<String> end() {
+        List<Moment.Of> end() {
             return endOfAFactory(this);
         }
     }
@@ -134,14 +139,14 @@ interface ServiceWays {
 
         @Override
         public final Object getService(Bundle user, ServiceRegistration<Object> registration) {
-            way.stage.history.add(way.name, "get");
+            way.stage.journal.add(way.name, GET);
             way.module.revive();
             return way.module;
         }
 
         @Override
         public final void ungetService(Bundle user, ServiceRegistration<Object> registration, Object given) {
-            way.stage.history.add(way.name, "unget");
+            way.stage.journal.add(way.name, UNGET);
             way.module.tearDown();
         }
     }

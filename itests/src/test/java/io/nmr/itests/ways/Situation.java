@@ -1,5 +1,13 @@
 package io.nmr.itests.ways;
 
+import static io.nmr.itests.kit.Moment.ATTACH;
+import static io.nmr.itests.kit.Moment.ATTACH_END;
+import static io.nmr.itests.kit.Moment.CALL_END;
+import static io.nmr.itests.kit.Moment.CLEANUP_END;
+import static io.nmr.itests.kit.Moment.DETACH;
+import static io.nmr.itests.kit.Moment.DETACH_PENDING;
+import static io.nmr.itests.kit.Moment.HEAR_END;
+import static io.nmr.itests.kit.Moment.RETURNED;
 import static org.junit.Assert.assertEquals;
 
 import io.nmr.api.NmrStatus;
@@ -32,9 +40,10 @@ interface Situation {
             scene.release();
             go.join();
             for (String side : List.of("C", "P")) {
-                scene.history.assertOrder(
-                        side + " detach", side + " detach.pending", "C hear.end", side + " cleanup.end");
-                scene.assertEnds(scene.goes, List.of("P call.end", "C hear.end", side + " cleanup.end"), "go returned");
+                scene.journal.assertOrder(
+                        DETACH.of(side), DETACH_PENDING.of(side), HEAR_END.of("C"), CLEANUP_END.of(side));
+                scene.assertEnds(scene.goes, List.of(CALL_END.of("P"), HEAR_END.of("C"), CLEANUP_END.of(side)),
+                        RETURNED.of("go"));
             }
             scene.assertComesBack(2);
         }
@@ -68,13 +77,13 @@ interface Situation {
             attach.release();
             publish.join();
             go.join();
-            scene.assertEnds(scene.goes, List.of("C attach", "C attach.end"), "go returned");
+            scene.assertEnds(scene.goes, List.of(ATTACH.of("C"), ATTACH_END.of("C")), RETURNED.of("go"));
             switch (station) {
                 case CLIENT_ASKED -> { }
                 case PROVIDER_ASKED, ACCEPTED -> assertDetached(scene);
             }
             scene.assertComesBack(station.bindings);
-            assertEquals("the provider was asked no more often", station.bindings, scene.history.count("P", "attach"));
+            assertEquals("the provider was asked no more often", station.bindings, scene.journal.count("P", ATTACH));
         }
 
         private void holdAt(Hold attach, TestClient client, TestProvider provider) {
@@ -93,7 +102,7 @@ interface Situation {
         private static void assertDetached(Scene scene) {
             for (String side : List.of("C", "P")) {
                 scene.assertEnds(scene.goes,
-                        List.of("C attach.end", side + " detach", side + " cleanup.end"), "go returned");
+                        List.of(ATTACH_END.of("C"), DETACH.of(side), CLEANUP_END.of(side)), RETURNED.of("go"));
             }
         }
     }
@@ -118,8 +127,8 @@ interface Situation {
             go.join();
             goToo.join();
             for (Way way : List.of(scene.goes, scene.other)) {
-                scene.assertEnds(way, List.of("P call.end", "C hear.end", "C cleanup.end"));
-                scene.assertEnds(way, List.of("P call.end", "C hear.end", "P cleanup.end"));
+                scene.assertEnds(way, List.of(CALL_END.of("P"), HEAR_END.of("C"), CLEANUP_END.of("C")));
+                scene.assertEnds(way, List.of(CALL_END.of("P"), HEAR_END.of("C"), CLEANUP_END.of("P")));
                 if (!way.comesBackByItself()) {
                     way.comeBack();
                 }

@@ -19,7 +19,7 @@ interface StartLevelWays {
         }
 
         final void await(int state) {
-            Await.until(bundle + " is in state " + state, () -> bundle.getState() == state, stage.history);
+            Await.until(bundle + " is in state " + state, () -> bundle.getState() == state, stage.journal);
         }
     }
 
@@ -51,7 +51,7 @@ interface StartLevelWays {
         private void move(int by) {
             int level = framework().getStartLevel() + by;
             framework().setStartLevel(level);
-            Await.until("start level " + level, () -> framework().getStartLevel() == level, stage.history);
+            Await.until("start level " + level, () -> framework().getStartLevel() == level, stage.journal);
         }
 
         @Override

@@ -1,5 +1,8 @@
 package io.nmr.itests.ways;
 
+import static io.nmr.itests.kit.Moment.STOP;
+
+import io.nmr.itests.kit.Moment;
 import io.nmr.itests.kit.Publishing;
 import io.nmr.itests.kit.Stage;
 import io.nmr.itests.kit.TestModule;
@@ -28,7 +31,7 @@ abstract class Way {
 
     /** Publishes the module. */
     void publish() throws Exception {
-        plan = new Publishing(stage.history, name, module);
+        plan = new Publishing(stage.journal, name, module);
         bundle = stage.start(stage.install(name, plan));
     }
 
@@ -47,9 +50,9 @@ abstract class Way {
         return true;
     }
 
-    /** What must come after the drain: {@code stop} of the activator, {@code unget} of the service, or nothing. */
-    List<String> end() {
-        return List.of(name + " stop");
+    /** What must come after the drain: the activator stops, or the service is given back, or nothing. */
+    List<Moment.Of> end() {
+        return List.of(STOP.of(name));
     }
 
     /** Records about trouble that may come or not. */
