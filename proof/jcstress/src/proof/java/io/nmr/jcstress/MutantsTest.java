@@ -18,7 +18,7 @@ class MutantsTest {
 
     @Test
     void gatesThatLackALine_areCaughtByJcstress() throws Exception {
-        Harness run = Harness.run(Effort.QUICK, WITHOUT_CLAIM, WITHOUT_CLOSED);
+        Harness run = Harness.run(Effort.MUTANTS, WITHOUT_CLAIM, WITHOUT_CLOSED);
         assertThat(run.forbidden()).as(run.output()).contains(WITHOUT_CLAIM, WITHOUT_CLOSED);
     }
 

@@ -13,8 +13,11 @@ enum Effort {
             "EnterAndClose.In(Word|Cell)|EnterAfterClose.Inflated|ExitAndClose.In(Word|Cell)"
                     + "|LastExits.Of(TwoCells|WordAndCell)|InflationAndClose.(Empty|ByContention)"
                     + "|RefusedEnterAndLastExit.*|CloseAndClose.Of(Word|Cells)|EnterWithin.*|Publication.*|OfferAndTake.ByOne",
-            Duration.ofSeconds(120),
+            Duration.ofMinutes(5),
             "-iters 1 -time 150 -c 2 -af NONE -jvmArgs -XX:ActiveProcessorCount=2"),
+
+    /** None of the races as they are, for runs of mutants alone. */
+    MUTANTS(0, 1, "none", Duration.ofMinutes(5), QUICK.options),
 
     /** All races, with the virtual machine in every mode that jcstress knows. */
     FULL(31, 4, "[A-Z].*", Duration.ofHours(1), "-iters 5 -time 300");
