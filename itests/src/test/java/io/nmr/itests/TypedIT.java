@@ -257,7 +257,7 @@ public class TypedIT extends TypedTest {
         }
         parked.add(stage.run("parked async", () -> (NoProviderException) thrown(CompletionException.class,
                 () -> join(client.callAsync(words -> words.later("x")))).getCause()));
-        parked.forEach(caller -> caller.awaitWaiting("io.nmr.typed.Bindings"));
+        parked.forEach(caller -> caller.awaitWaiting("io.nmr.typed.AttachedProviders"));
         Running<Void> stop = stage.act("stop", clients::stop);
         for (Running<NoProviderException> caller : parked) {
             String message = caller.join().getMessage();
@@ -273,7 +273,7 @@ public class TypedIT extends TypedTest {
         clients.stop();
         clients.start();
         Running<String> call = stage.run("call", () -> client.say("x"));
-        call.awaitWaiting("io.nmr.typed.Bindings");
+        call.awaitWaiting("io.nmr.typed.AttachedProviders");
         stage.publish("bundle.p", provider("P"));
         assertEquals("P:x", call.join());
     }

@@ -46,7 +46,7 @@ class MutantsTest {
                         "if (deregistering && notice == Notice.NONE) {"), "a deregistration is complete, and"),
                 new Wrong(Mutant.of("toldTooLate", "state/NetworkModule.java",
                         "if (deregistering && notice == Notice.NONE && sides.isEmpty()) {",
-                        "if (deregistering && sides.isEmpty()) {"), "EffectPerformer.giveNotice"),
+                        "if (deregistering && sides.isEmpty()) {"), "NullPointerException"),
                 new Wrong(Mutant.of("completedTwice", "state/SideState.java",
                         ".on(PENDING, COMPLETE, DETACHED)",
                         ".on(PENDING, COMPLETE, DETACHED).on(DETACHED, COMPLETE, DETACHED)"), "D6: "),
