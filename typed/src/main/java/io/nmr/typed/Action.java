@@ -3,20 +3,20 @@ package io.nmr.typed;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * What to call on a dispatch table, without a result.
+ * Code that calls a dispatch table, without a result.
  *
  * @param <D> the dispatch table
- * @param <X> what it throws
+ * @param <X> the exception it throws
  */
 @ConsumerType
 @FunctionalInterface
 public interface Action<D, X extends Exception> {
 
     /**
-     * Calls.
+     * Calls the dispatch table.
      *
-     * @param dispatch the dispatch table, every call of which is tracked
-     * @throws X what the call throws
+     * @param dispatch the dispatch table; every call of it is tracked
+     * @throws X if a call throws it
      */
     void run(D dispatch) throws X;
 }

@@ -1,20 +1,21 @@
 package io.nmr.typed;
 
-import io.nmr.typed.guard.Guards;
+import io.nmr.typed.guard.GuardFactory;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A call that is in progress until the stage completes that the caller's code returns; that code may go on calling
- * meanwhile, on any thread.
+ * A call that is in progress until the stage completes that the user's code returns. Until then that code may make
+ * further calls, on any thread.
  */
 final class AsyncCall<P> {
 
-    private final ClientSide<P> binding;
-    private final Guards<P> guards;
+    private final BindingContext<P> binding;
+    private final GuardFactory<P> guards;
 
-    /** @param binding admitted, to be left on this thread */
-    AsyncCall(ClientSide<P> binding, Guards<P> guards) {
+    /** @param binding its gate has admitted the call on this thread */
+    AsyncCall(BindingContext<P> binding, GuardFactory<P> guards) {
         this.binding = binding;
         this.guards = guards;
     }
@@ -25,9 +26,7 @@ final class AsyncCall<P> {
         CompletableFuture<R> copy = new CompletableFuture<>();
         try {
             CompletionStage<R> stage = call(call, scope, module);
-            if (stage == null) {
-                throw new NullPointerException("callAsync: no stage was returned");
-            }
+            Objects.requireNonNull(stage, "callAsync: no stage was returned");
             stage.whenComplete((value, failure) -> end(scope, copy, value, failure));
         } catch (Throwable t) {
             end(scope, copy, null, t);
@@ -35,13 +34,11 @@ final class AsyncCall<P> {
         return copy;
     }
 
-    /** On this thread the code is inside the call, as that of a synchronous one is. */
+    /** This thread is inside the call, as with a synchronous one. */
     private <R> CompletionStage<R> call(
             DescribedCall<? super P, ? extends CompletionStage<R>, ?> call, Scope scope, ModuleDescription module)
             throws Exception {
-        if (!scope.tryEnterWithin()) {
-            throw new AssertionError("a call that has just begun is over");
-        }
+        scope.enterWithin();
         try {
             return call.call(guards.guard(scope), module);
         } finally {

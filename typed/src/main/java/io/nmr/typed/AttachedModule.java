@@ -1,9 +1,9 @@
 package io.nmr.typed;
 
 /**
- * A module that was attached at the moment of asking.
+ * A module that was attached when this was made.
  *
- * @param description what it says of itself
- * @param callsInProgress how many calls into it were in progress; may be stale by the time it is read
+ * @param description its description
+ * @param callsInProgress how many calls into it were in progress; may be stale when it is read
  */
 public record AttachedModule(ModuleDescription description, long callsInProgress) {}

@@ -10,21 +10,20 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Calls the providers that a client is attached to.
  *
- * <p><b>Which provider.</b> The first, in the order of the client's {@link ProviderChoice}, that satisfies the predicates
- * and admits the call. One whose binding begins to detach meanwhile does not admit it, and the next is asked: nothing
- * has been called by then. A call that was admitted is never repeated elsewhere, whether it fails or not.
+ * <p><b>Which provider.</b> A call tries the providers in the order of the client's {@link ProviderChoice}. It goes to the
+ * first that satisfies the predicates and does not detach. A call that a provider has admitted is never repeated
+ * with another, even if it fails.
  *
- * <p><b>No provider.</b> A call that nobody admits waits until a provider does, up to the client's bound or that of
- * {@link #waiting}, and is a {@link NoProviderException} then. The bound is zero unless told otherwise. One that is
- * longer than an update takes carries callers over the update of a provider in place. An asynchronous call waits for its
- * provider like any other, on the calling thread.
+ * <p><b>No provider.</b> If no provider admits a call, it waits for one, as long as the client's patience or
+ * {@link #waiting} says, and then throws {@link NoProviderException}. By default it does not wait. A patience that is longer
+ * than an update takes carries calls over an update in place. An asynchronous call waits on the calling thread.
  *
- * <p><b>Threading.</b> Any thread, virtual ones too. A thread waits here holding no lock; it is released at once when the
- * client's deregistration begins, and when it is interrupted: that is a {@link NoProviderException}, and the interrupt
- * status stays set. Inside a call of a provider that begins to detach a further call does not wait for another one: it
- * goes to the same (T6), for that one's detach waits for it.
+ * <p><b>Threading.</b> Any thread, virtual ones too. A waiting thread holds no lock. It throws
+ * {@link NoProviderException} at once when the client's deregistration begins, and when it is interrupted; its interrupt status
+ * stays set. Within a call of a provider that begins to detach, a further call does not wait for another provider. It
+ * goes to the same one, whose detach waits for the outer call (T6).
  *
- * <p><b>Errors.</b> What the given code throws reaches the caller as it is, checked exceptions with their type.
+ * <p><b>Errors.</b> Exceptions of the given code reach the caller unchanged, checked ones with their type.
  *
  * @param <P> the provider's dispatch table
  */
@@ -32,11 +31,11 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Caller<P> {
 
     /**
-     * Calls a provider. It stays attached until {@code call} returns, whichever methods that calls.
+     * Calls a provider. It stays attached until {@code call} returns, however many methods that calls.
      *
      * @param <R> the result
      * @param <X> what {@code call} throws
-     * @param call what to call; stages that it gets from the provider keep the binding in progress beyond it (T4)
+     * @param call what to call; if it gets a stage from the provider, the binding stays in use until that completes (T4)
      * @return what {@code call} returns
      * @throws X what {@code call} throws
      * @throws NoProviderException if no provider takes the call
@@ -44,7 +43,7 @@ public interface Caller<P> {
     <R, X extends Exception> R call(Call<? super P, ? extends R, X> call) throws X;
 
     /**
-     * As {@link #call(Call)}, told which provider it is.
+     * Calls a provider, as {@link #call(Call)}, and tells the code which provider it is.
      *
      * @param <R> the result
      * @param <X> what {@code call} throws
@@ -56,7 +55,7 @@ public interface Caller<P> {
     <R, X extends Exception> R call(DescribedCall<? super P, ? extends R, X> call) throws X;
 
     /**
-     * As {@link #call(Call)}, without a result.
+     * Calls a provider, as {@link #call(Call)}, without a result.
      *
      * @param <X> what {@code action} throws
      * @param action what to call
@@ -66,18 +65,18 @@ public interface Caller<P> {
     <X extends Exception> void run(Action<? super P, X> action) throws X;
 
     /**
-     * Calls a provider asynchronously. It stays attached until the stage that {@code call} returns completes, and calls
-     * made meanwhile through the dispatch table given to {@code call}, on any thread, are admitted (T4, T6).
+     * Calls a provider asynchronously. It stays attached until the stage completes that {@code call} returns. Until then
+     * the dispatch table given to {@code call} admits calls on any thread, even if the binding detaches (T4, T6).
      *
      * @param <R> the result
      * @param call what to call
-     * @return completes as the stage that {@code call} returns, or exceptionally with what it throws or with a
-     *     {@link NoProviderException}; a copy, whose cancelling ends nothing
+     * @return a copy of the stage that {@code call} returns; it fails with what {@code call} throws, or with a
+     *     {@link NoProviderException}. To cancel the copy does not end the call
      */
     <R> CompletionStage<R> callAsync(Call<? super P, ? extends CompletionStage<R>, ?> call);
 
     /**
-     * As {@link #callAsync(Call)}, told which provider it is.
+     * Calls a provider asynchronously, as {@link #callAsync(Call)}, and tells the code which provider it is.
      *
      * @param <R> the result
      * @param call what to call
@@ -86,12 +85,13 @@ public interface Caller<P> {
     <R> CompletionStage<R> callAsync(DescribedCall<? super P, ? extends CompletionStage<R>, ?> call);
 
     /**
-     * Gets an object from a provider, such as a session, and keeps the provider attached until it is released (D11, T6).
+     * Gets an object from a provider, such as a session. The provider stays attached until the object is released
+     * (D11, T6).
      *
      * @param <T> the object
      * @param <X> what {@code call} throws
      * @param call what to call
-     * @param whenDetaching told, at most once, that the binding detaches and waits for the release; on the registrar's
+     * @param whenDetaching called at most once, when the binding detaches and waits for the release; on the registrar's
      *     thread, so it must not block
      * @return holds the object
      * @throws X what {@code call} throws
@@ -101,8 +101,8 @@ public interface Caller<P> {
             throws X;
 
     /**
-     * Calls every attached provider that satisfies the predicates, one after the other; those that begin to detach are
-     * left out. One that throws does not keep the others from being called.
+     * Calls every attached provider that satisfies the predicates, one after the other. It skips a provider that
+     * begins to detach. If one throws, the others are called all the same.
      *
      * @param <X> what {@code action} throws
      * @param action what to call
@@ -111,7 +111,7 @@ public interface Caller<P> {
     <X extends Exception> void forEach(Action<? super P, X> action) throws X;
 
     /**
-     * As {@link #forEach(Action)}, told which provider it is.
+     * Calls every attached provider, as {@link #forEach(Action)}, and tells the code which provider it is.
      *
      * @param <X> what {@code action} throws
      * @param action what to call
@@ -120,36 +120,36 @@ public interface Caller<P> {
     <X extends Exception> void forEach(DescribedAction<? super P, X> action) throws X;
 
     /**
-     * {@return the attached providers that satisfy the predicates, in the order in which they are asked; may be stale
-     * by the time it is read}
+     * {@return the attached providers that satisfy the predicates, in the order in which calls try them; may be stale
+     * when it is read}
      */
     List<AttachedModule> attached();
 
     /**
-     * Calls those providers only that satisfy a predicate, and this caller's own.
+     * Restricts calls to the providers that satisfy a predicate, and the predicates of this caller.
      *
      * @param predicate asked at each call
-     * @return a caller
+     * @return a caller for these providers
      */
     Caller<P> where(Predicate<? super ModuleDescription> predicate);
 
     /**
-     * Calls those providers only whose characteristics satisfy a predicate.
+     * Restricts calls to the providers whose characteristics satisfy a predicate.
      *
      * @param <T> the characteristics
      * @param type the type that the {@link Npi} names for them
      * @param predicate asked at each call
-     * @return a caller
+     * @return a caller for these providers
      */
     default <T> Caller<P> where(Class<T> type, Predicate<? super T> predicate) {
         return where(provider -> predicate.test(provider.characteristics(type)));
     }
 
     /**
-     * Waits for a provider at most so long, instead of as long as this caller does.
+     * Sets how long a call waits for a provider.
      *
-     * @param patience the bound; zero or less is not to wait
-     * @return a caller
+     * @param patience the longest wait; zero or less means not to wait
+     * @return a caller that waits as long
      */
     Caller<P> waiting(Duration patience);
 }

@@ -1,7 +1,7 @@
 package io.nmr.typed;
 
-/** The failures of calls that are made one after the other: the first, with the others suppressed in it. */
-final class Failures<X extends Exception> {
+/** The failures of several calls: the first, with the others suppressed in it. */
+final class Failures {
 
     private Throwable first;
 
@@ -13,17 +13,11 @@ final class Failures<X extends Exception> {
         }
     }
 
-    /** @throws X the first, if there was one: an {@code X} or unchecked, for nothing else was thrown */
+    /** @throws X the first failure: the calls throw an {@code X} or an unchecked exception */
     @SuppressWarnings("unchecked")
-    void throwFirst() throws X {
-        if (first instanceof Error error) {
-            throw error;
-        }
-        if (first instanceof RuntimeException failure) {
-            throw failure;
-        }
+    <X extends Throwable> void throwFirst() throws X {
         if (first != null) {
-            throw (X) first;
+            throw (X) first; // X is erased
         }
     }
 }

@@ -1,14 +1,14 @@
 package io.nmr.typed;
 
-import io.nmr.typed.guard.LateExit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * An object that a provider handed out, such as a session or a subscription, and a token: until it is released the
- * provider stays attached, and calls through it are admitted although the binding detaches (D11, T6).
+ * An object that a provider handed out, such as a session or a subscription. Until it is released, the provider stays
+ * attached, and calls of the object are admitted even if the binding detaches (D11, T6).
  *
- * <p>Release it when told that the binding detaches: the stop of the provider waits for that.
+ * <p>Release it when told that the binding detaches: the stop of the provider waits for the release.
  *
  * <p><b>Threading.</b> Any thread.
  *
@@ -16,25 +16,27 @@ import java.util.function.Consumer;
  */
 public final class Held<T> implements AutoCloseable {
 
-    private final ClientSide<?> binding;
+    private final Profile<?, ?> client;
+    private final AttachedProviders<?> providers;
+    private final BindingContext<?> binding;
     private final Scope scope;
-    private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
+    private final AtomicReference<Consumer<? super Held<T>>> whenDetaching;
     private volatile T object;
-    private volatile Consumer<? super Held<T>> whenDetaching;
 
-    private Held(ClientSide<?> binding, LateExit inProgress, T object, Consumer<? super Held<T>> whenDetaching) {
+    /** @param binding its gate has admitted the call that got the object, on this thread */
+    Held(
+            Profile<?, ?> client,
+            AttachedProviders<?> providers,
+            BindingContext<?> binding,
+            T object,
+            Consumer<? super Held<T>> whenDetaching) {
+        this.client = client;
+        this.providers = providers;
         this.binding = binding;
-        this.scope = new Scope(binding, inProgress);
+        this.scope = new Scope(binding, binding.exitLater());
         this.object = object;
-        this.whenDetaching = whenDetaching;
-    }
-
-    static <T> Held<T> of(
-            ClientSide<?> binding, LateExit inProgress, T object, Consumer<? super Held<T>> whenDetaching) {
-        Held<T> held = new Held<>(binding, inProgress, object, whenDetaching);
-        binding.hold(held);
-        return held;
+        this.whenDetaching = new AtomicReference<>(whenDetaching);
     }
 
     /**
@@ -45,10 +47,10 @@ public final class Held<T> implements AutoCloseable {
      * @param call what to call
      * @return what {@code call} returns
      * @throws X what {@code call} throws
-     * @throws IllegalStateException if it was released
+     * @throws IllegalStateException if the object was released
      */
     public <R, X extends Exception> R call(Call<? super T, ? extends R, X> call) throws X {
-        T mine = object; // before the entry, which fails where it is gone
+        T mine = object; // before the entry: if the object is gone by then, the entry fails
         if (!scope.tryEnterWithin()) {
             throw new IllegalStateException("released: an object that was held of " + binding);
         }
@@ -60,12 +62,12 @@ public final class Held<T> implements AutoCloseable {
     }
 
     /**
-     * As {@link #call}, without a result.
+     * Calls the object, as {@link #call}, without a result.
      *
      * @param <X> what {@code action} throws
      * @param action what to call
      * @throws X what {@code action} throws
-     * @throws IllegalStateException if it was released
+     * @throws IllegalStateException if the object was released
      */
     public <X extends Exception> void run(Action<? super T, X> action) throws X {
         call(held -> {
@@ -80,29 +82,23 @@ public final class Held<T> implements AutoCloseable {
     }
 
     /**
-     * Releases the object, closing it first if it is {@link AutoCloseable}. Calls in progress go on, and hold the binding
-     * until they end. Releasing it again does nothing.
+     * Releases the object, and closes it first if it is {@link AutoCloseable}. Calls in progress continue; the binding
+     * stays attached until they end. To release it again does nothing.
      *
-     * @throws IllegalStateException if closing the object threw a checked exception, the cause; it is released
+     * @throws IllegalStateException if closing the object threw a checked exception, the cause; the object is released
      */
     @Override
     public void close() {
         if (released.compareAndSet(false, true)) {
             try {
-                closeObject();
+                run(Held::closeIfCloseable);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("closing an object that was held of " + binding + " failed", e);
             } finally {
-                forget();
+                release();
             }
-        }
-    }
-
-    private void closeObject() {
-        try {
-            run(Held::closeIfCloseable);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("closing an object that was held of " + binding + " failed", e);
         }
     }
 
@@ -112,21 +108,25 @@ public final class Held<T> implements AutoCloseable {
         }
     }
 
-    private void forget() {
+    private void release() {
         scope.end();
-        binding.release(this);
+        providers.release(this);
         object = null;
-        whenDetaching = null;
+        whenDetaching.set(null);
     }
 
-    /** The binding has begun to detach. */
-    void detaching() {
-        Consumer<? super Held<T>> listener = whenDetaching;
-        if (listener != null && told.compareAndSet(false, true)) {
+    boolean isOf(BindingContext<?> one) {
+        return binding == one;
+    }
+
+    /** Calls the listener, the first time. */
+    void tellDetaching() {
+        Consumer<? super Held<T>> listener = whenDetaching.getAndSet(null);
+        if (listener != null) {
             try {
                 listener.accept(this);
             } catch (RuntimeException e) {
-                binding.failed("telling that a binding detaches to who holds an object of it", e);
+                client.failed("the listener of an object that is held of " + binding, e);
             }
         }
     }

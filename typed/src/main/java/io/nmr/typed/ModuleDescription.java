@@ -4,11 +4,11 @@ import io.nmr.api.ModuleId;
 import io.nmr.api.RegistrationInstance;
 
 /**
- * What a module says of itself to those that it may be attached to.
+ * What a module declares about itself: a module sees it before it attaches to this one.
  *
  * @param moduleId the module
  * @param number its implementation number
- * @param characteristics what the NPI has its role say, of the type that the {@link Npi} names; null where it names none
+ * @param characteristics of the type that the {@link Npi} names for its role; null only where it names none
  */
 public record ModuleDescription(ModuleId moduleId, long number, Object characteristics) {
 
@@ -17,9 +17,9 @@ public record ModuleDescription(ModuleId moduleId, long number, Object character
     }
 
     /**
-     * The characteristics, as what the NPI says they are.
+     * The characteristics, as the type that the NPI names.
      *
-     * @param <T> what to see them as
+     * @param <T> the type
      * @param type the type that the {@link Npi} names for them, or a wider one
      * @return the characteristics, or null if there are none
      * @throws ClassCastException if they are of another type
@@ -28,7 +28,7 @@ public record ModuleDescription(ModuleId moduleId, long number, Object character
         return type.cast(characteristics);
     }
 
-    /** All of it that holds nothing of the module's own classes (R7). */
+    /** Without the part that can hold classes of the module (R7). */
     ModuleDescription withoutCharacteristics() {
         return new ModuleDescription(moduleId, number, null);
     }

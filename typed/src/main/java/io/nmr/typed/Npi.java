@@ -1,18 +1,21 @@
 package io.nmr.typed;
 
 import io.nmr.api.NpiId;
-import io.nmr.typed.guard.Guards;
+import io.nmr.api.runtime.Role;
+import io.nmr.typed.guard.GuardFactory;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * A Network Programming Interface: its id, its name, and the types of what clients and providers of it show each other.
- * Made once, as a constant of the bundle that holds these types; making one generates classes.
+ * A Network Programming Interface: its id, its name, and the types that clients and providers of it show each other.
+ * Create it once, as a constant of the bundle that exports these types: each creation generates classes.
  *
- * <p>A dispatch table is described by a public interface. Calls of it are in progress until they return, and if they
- * return a {@code CompletionStage}, a {@code CompletableFuture} or an OSGi {@code Promise}, until that completes (T4). So
- * they are if a method of an erased or wider type, such as {@code Object} or {@code Future}, returns a
- * {@code CompletionStage}. Of no other result can the end be known; let the method return one of these.
+ * <p>A dispatch table is a public interface. A call of a method is in progress until the method returns. If the method
+ * returns a {@code CompletionStage}, a {@code CompletableFuture} or an OSGi {@code Promise}, the call is in progress until
+ * that completes (T4). This holds too if a method of a wider result type, such as {@code Object} or {@code Future},
+ * returns a {@code CompletionStage}. No other result shows when a call ends: let an asynchronous method return one of these.
  *
  * <p><b>Threading.</b> Immutable.
  *
@@ -23,45 +26,42 @@ public final class Npi<C, P> {
 
     private final NpiId id;
     private final String name;
-    private final Class<P> provider;
-    private final Guards<P> providerGuards;
-    private final ClientVersions<C> clientVersions;
+    private final GuardFactory<P> providerGuards;
+    private final List<CallbackVersion<?, C>> callbackVersions;
     private final Class<?> clientCharacteristics;
     private final Class<?> providerCharacteristics;
 
     private Npi(
             NpiId id,
             String name,
-            Class<P> provider,
-            Guards<P> providerGuards,
-            ClientVersions<C> clientVersions,
+            GuardFactory<P> providerGuards,
+            List<CallbackVersion<?, C>> callbackVersions,
             Class<?> clientCharacteristics,
             Class<?> providerCharacteristics) {
         this.id = Objects.requireNonNull(id, "id");
         this.name = Objects.requireNonNull(name, "name");
-        this.provider = provider;
         this.providerGuards = providerGuards;
-        this.clientVersions = clientVersions;
+        this.callbackVersions = callbackVersions;
         this.clientCharacteristics = clientCharacteristics;
         this.providerCharacteristics = providerCharacteristics;
     }
 
     /**
-     * An NPI whose clients have no callbacks.
+     * Creates an NPI whose clients have no callbacks.
      *
      * @param <P> the provider's dispatch table
      * @param id its id
      * @param name its name, for messages
      * @param provider the type of the provider's dispatch table
      * @return the NPI
-     * @throws IllegalArgumentException if {@code provider} is no interface that everybody may implement and call
+     * @throws IllegalArgumentException if {@code provider} is not a public interface that other bundles can implement
      */
     public static <P> Npi<Void, P> of(NpiId id, String name, Class<P> provider) {
-        return new Npi<>(id, name, provider, Guards.of(provider), ClientVersions.none(), null, null);
+        return new Npi<>(id, name, GuardFactory.of(provider), List.of(), null, null);
     }
 
     /**
-     * An NPI whose clients and providers call each other.
+     * Creates an NPI whose clients and providers call each other.
      *
      * @param <C> the client's dispatch table
      * @param <P> the provider's dispatch table
@@ -70,64 +70,60 @@ public final class Npi<C, P> {
      * @param client the type of the client's dispatch table
      * @param provider the type of the provider's dispatch table
      * @return the NPI
-     * @throws IllegalArgumentException if one of them is no interface that everybody may implement and call
+     * @throws IllegalArgumentException if one of the types is not a public interface that other bundles can implement
      */
     public static <C, P> Npi<C, P> of(NpiId id, String name, Class<C> client, Class<P> provider) {
-        return new Npi<>(id, name, provider, Guards.of(provider), ClientVersions.of(client), null, null);
+        return new Npi<>(
+                id, name, GuardFactory.of(provider), List.of(CallbackVersion.current(client)), null, null);
     }
 
     /**
-     * Adds an earlier version of the client's dispatch table, for modules that know no later one (A6). A client is asked
-     * for the current version only: it is attached with the first that the provider takes, in the order in which they were
-     * added. A provider gets the current version only, whichever it was attached with.
+     * Adds an earlier version of the client's dispatch table, for modules that know no later one (A6). A client supplies
+     * the current version only. It offers a provider each version, the current one first, then the earlier ones in the order in
+     * which they were added, until the provider takes one. A provider always calls the current version.
      *
      * @param <E> the earlier version
      * @param earlier its type
-     * @param offer makes the earlier of the current version
-     * @param adapt makes the current of the earlier version
-     * @return the NPI with it
-     * @throws IllegalArgumentException if {@code earlier} is no interface that everybody may implement and call
-     * @throws IllegalStateException if the NPI's clients have no callbacks
+     * @param offer converts the current version to the earlier one
+     * @param adapt converts the earlier version to the current one
+     * @return a copy of this NPI with the earlier version
+     * @throws IllegalArgumentException if {@code earlier} is not a public interface that other bundles can implement
+     * @throws IllegalStateException if the NPI defines no callbacks
      */
     public <E> Npi<C, P> withEarlierClient(
             Class<E> earlier, Function<? super C, ? extends E> offer, Function<? super E, ? extends C> adapt) {
-        if (clientVersions.isEmpty()) {
-            throw new IllegalStateException(this + " has no client dispatch, so no earlier one");
+        if (callbackVersions.isEmpty()) {
+            throw new IllegalStateException(this + " defines no callbacks, so no earlier version of them");
         }
-        ClientVersion<?, C> version = new ClientVersion<>(earlier, Guards.of(earlier), offer, adapt);
-        return new Npi<>(
-                id,
-                name,
-                provider,
-                providerGuards,
-                clientVersions.with(version),
-                clientCharacteristics,
-                providerCharacteristics);
+        CallbackVersion<?, C> version = new CallbackVersion<>(GuardFactory.of(earlier), offer, adapt);
+        List<CallbackVersion<?, C>> versions =
+                Stream.<CallbackVersion<?, C>>concat(callbackVersions.stream(), Stream.of(version)).toList();
+        return new Npi<>(id, name, providerGuards, versions, clientCharacteristics, providerCharacteristics);
     }
 
     /**
-     * Names the type of what a client says of itself; one that says something else is not attached.
+     * Sets the type of the characteristics of clients. A client with others is not attached.
      *
-     * @param type the type of its NPI-specific characteristics
-     * @return the NPI with it
+     * @param type the type of a client's NPI-specific characteristics
+     * @return a copy of this NPI with the type
      */
     public Npi<C, P> withClientCharacteristics(Class<?> type) {
         Objects.requireNonNull(type, "type");
-        return new Npi<>(id, name, provider, providerGuards, clientVersions, type, providerCharacteristics);
+        return new Npi<>(id, name, providerGuards, callbackVersions, type, providerCharacteristics);
     }
 
     /**
-     * Names the type of what a provider says of itself; one that says something else is not attached.
+     * Sets the type of the characteristics of providers. A provider with others is not attached.
      *
-     * @param type the type of its NPI-specific characteristics
-     * @return the NPI with it
+     * @param type the type of a provider's NPI-specific characteristics
+     * @return a copy of this NPI with the type
      */
     public Npi<C, P> withProviderCharacteristics(Class<?> type) {
         Objects.requireNonNull(type, "type");
-        return new Npi<>(id, name, provider, providerGuards, clientVersions, clientCharacteristics, type);
+        return new Npi<>(id, name, providerGuards, callbackVersions, clientCharacteristics, type);
     }
 
-    /** {@return its id, by which alone modules meet (R3)} */
+    /** {@return its id: clients and providers of the same id are attached to each other (R3)} */
     public NpiId id() {
         return id;
     }
@@ -138,28 +134,25 @@ public final class Npi<C, P> {
     }
 
     /**
-     * Whether calls are tracked by proxies, because this machine cannot have generated classes; a warning in the log says
-     * why.
+     * Whether proxies track the calls, because this virtual machine rejects generated classes; a warning in the log
+     * tells why.
      *
-     * @return true if a dispatch table's calls go through a proxy, which is slower
+     * @return true if the calls of a dispatch table go through a proxy, which is slower
      */
     public boolean usesProxies() {
-        return providerGuards.areProxies() || clientVersions.all().stream().anyMatch(version -> version.guards().areProxies());
+        return providerGuards.areProxies()
+                || callbackVersions.stream().anyMatch(version -> version.guards().areProxies());
     }
 
-    Class<P> provider() {
-        return provider;
-    }
-
-    Guards<P> providerGuards() {
+    GuardFactory<P> providerGuards() {
         return providerGuards;
     }
 
-    ClientVersions<C> clientVersions() {
-        return clientVersions;
+    List<CallbackVersion<?, C>> callbackVersions() {
+        return callbackVersions;
     }
 
-    /** Null where any will do. */
+    /** Null if all characteristics are accepted. */
     Class<?> characteristics(Role role) {
         return switch (role) {
             case CLIENT -> clientCharacteristics;

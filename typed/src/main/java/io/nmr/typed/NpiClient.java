@@ -7,6 +7,8 @@ import io.nmr.api.ClientCharacteristics;
 import io.nmr.api.ModuleId;
 import io.nmr.api.NmrStatus;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.api.runtime.Role;
+import io.nmr.typed.guard.GuardFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,14 +20,14 @@ import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A client module. Publishing it as a {@link ClientCharacteristics} service is all the registration there is (O1); it
- * attaches to every provider of its NPI, and {@link Caller} says how it calls them.
+ * A client module. Publish it as a {@link ClientCharacteristics} service: that registers it (O1). It attaches to every
+ * provider of its NPI, and calls them as {@link Caller} describes.
  *
- * <p>Each {@code with…} answers another module, with no bindings: configure first, then publish. One object is one
- * registration. A Declarative Services component extends this class and configures {@code super(NpiClient.of(…))}.
+ * <p>Each {@code with…} method returns a copy without bindings: configure first, then publish. One object is one
+ * registration. A Declarative Services component extends this class and configures it by {@code super(NpiClient.of(…))}.
  *
- * <p><b>Threading.</b> Any thread; see {@link Caller}. Its callbacks are called on threads of the providers', possibly
- * before it knows that it is attached (A12).
+ * <p><b>Threading.</b> Any thread; see {@link Caller}. Providers call the callbacks on their own threads. The first may
+ * come before the client has learned that it is attached (A12).
  *
  * @param <C> its dispatch table, its callbacks; {@code Void} where the NPI defines none
  * @param <P> the provider's dispatch table
@@ -33,68 +35,56 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
 
-    private final Npi<C, P> npi;
-    private final Profile own;
+    private final Profile<C, P> own;
     private final Function<? super ModuleDescription, ? extends C> callbacks;
-    private final Predicate<? super ModuleDescription> accept;
     private final ProviderChoice choice;
     private final Duration patience;
-    private final Bindings<P> bindings;
-    private final Calls<P> calls;
+    final AttachedProviders<P> providers;
+    private final CallRouter<P> router;
 
     private NpiClient(
-            Npi<C, P> npi,
-            Profile own,
+            Profile<C, P> own,
             Function<? super ModuleDescription, ? extends C> callbacks,
-            Predicate<? super ModuleDescription> accept,
             ProviderChoice choice,
             Duration patience) {
-        this.npi = npi;
         this.own = own;
         this.callbacks = Objects.requireNonNull(callbacks, "callbacks");
-        this.accept = Objects.requireNonNull(accept, "accept");
         this.choice = Objects.requireNonNull(choice, "choice");
-        this.patience = Objects.requireNonNull(patience, "patience");
-        this.bindings = new Bindings<>(choice);
-        this.calls = new Calls<>(own, npi.providerGuards(), bindings, Calls.ANY, patience);
+        this.patience = patience;
+        this.providers = new AttachedProviders<>(choice);
+        this.router = new CallRouter<>(own, providers, patience);
     }
 
     /**
-     * A module that is configured as another.
+     * Creates a module with the configuration of another.
      *
      * @param configuration the other
      */
     protected NpiClient(NpiClient<C, P> configuration) {
-        this(
-                configuration.npi,
-                configuration.own,
-                configuration.callbacks,
-                configuration.accept,
-                configuration.choice,
-                configuration.patience);
+        this(configuration.own, configuration.callbacks, configuration.choice, configuration.patience);
     }
 
     /**
-     * A client of an NPI that defines no callbacks.
+     * Creates a client of an NPI without callbacks.
      *
      * @param <P> the provider's dispatch table
      * @param npi the NPI
      * @param moduleId the module
-     * @return the module
+     * @return the client
      */
     public static <P> NpiClient<Void, P> of(Npi<Void, P> npi, ModuleId moduleId) {
         return perProvider(npi, moduleId, provider -> null);
     }
 
     /**
-     * A client with the same callbacks for all providers.
+     * Creates a client with the same callbacks for all providers.
      *
      * @param <C> the client's dispatch table
      * @param <P> the provider's dispatch table
      * @param npi the NPI
      * @param moduleId the module
      * @param callbacks what providers call
-     * @return the module
+     * @return the client
      */
     public static <C, P> NpiClient<C, P> of(Npi<C, P> npi, ModuleId moduleId, C callbacks) {
         Objects.requireNonNull(callbacks, "callbacks");
@@ -102,95 +92,94 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
     }
 
     /**
-     * A client with callbacks of their own for each provider.
+     * Creates a client with separate callbacks for each provider.
      *
      * @param <C> the client's dispatch table
      * @param <P> the provider's dispatch table
      * @param npi the NPI
      * @param moduleId the module
-     * @param callbacks makes what a provider calls; asked at each attachment
-     * @return the module
+     * @param callbacks makes what a provider calls; called at each attachment
+     * @return the client
      */
     public static <C, P> NpiClient<C, P> perProvider(
             Npi<C, P> npi, ModuleId moduleId, Function<? super ModuleDescription, ? extends C> callbacks) {
-        Profile own = new Profile(
-                npi, Role.CLIENT, new ModuleDescription(moduleId, 0, null), InstantSource.system());
-        return new NpiClient<>(npi, own, callbacks, provider -> true, ProviderChoice.newest(), Duration.ZERO);
+        return new NpiClient<>(
+                Profile.of(npi, Role.CLIENT, moduleId), callbacks, ProviderChoice.newest(), Duration.ZERO);
     }
 
     /**
-     * With an implementation number, for the other side to judge.
+     * Sets the implementation number, for providers to judge.
      *
-     * @param number any value; 0 unless told otherwise
-     * @return the other module
+     * @param number any value; the default is 0
+     * @return a copy with the number
      */
     public final NpiClient<C, P> withNumber(long number) {
         return with(own.withNumber(number));
     }
 
     /**
-     * With characteristics, which the other side is shown at every offer.
+     * Sets the characteristics that providers see before they attach.
      *
      * @param characteristics immutable, of the type that the {@link Npi} names for clients; null only where it names none
-     * @return the other module
-     * @throws IllegalArgumentException if the NPI has its clients say something else
+     * @return a copy with the characteristics
+     * @throws IllegalArgumentException if they are of another type
      */
     public final NpiClient<C, P> withCharacteristics(Object characteristics) {
         return with(own.withCharacteristics(characteristics));
     }
 
     /**
-     * With a clock, for the times in messages.
+     * Sets the clock for times in messages.
      *
-     * @param clock the system's unless told otherwise
-     * @return the other module
+     * @param clock the default is the system's
+     * @return a copy with the clock
      */
     public final NpiClient<C, P> withClock(InstantSource clock) {
         return with(own.withClock(clock));
     }
 
     /**
-     * Attaching to those providers only that satisfy a predicate.
+     * Attaches only to providers that satisfy a predicate.
      *
      * @param predicate asked at each offer
-     * @return the other module
+     * @return a copy with the predicate
      */
     public final NpiClient<C, P> withAccept(Predicate<? super ModuleDescription> predicate) {
-        return new NpiClient<>(npi, own, callbacks, predicate, choice, patience);
+        return with(own.withAccept(predicate, NmrStatus.NOINTERFACE));
     }
 
     /**
-     * With a choice of the provider that serves a call.
+     * Sets which provider serves a call.
      *
-     * @param other {@link ProviderChoice#newest} unless told otherwise
-     * @return the other module
+     * @param other the default is {@link ProviderChoice#newest}
+     * @return a copy with the choice
      */
     public final NpiClient<C, P> withChoice(ProviderChoice other) {
-        return new NpiClient<>(npi, own, callbacks, accept, other, patience);
+        return new NpiClient<>(own, callbacks, other, patience);
     }
 
     /**
-     * Waiting for a provider where none takes a call.
+     * Sets how long a call waits if no provider takes it.
      *
-     * @param bound how long a call waits at most, zero unless told otherwise; zero or less is not to wait
-     * @return the other module
+     * @param bound the longest wait; zero, the default, or less means not to wait
+     * @return a copy with the bound
      */
     public final NpiClient<C, P> withPatience(Duration bound) {
-        return new NpiClient<>(npi, own, callbacks, accept, choice, bound);
+        return new NpiClient<>(own, callbacks, choice, bound);
     }
 
-    private NpiClient<C, P> with(Profile profile) {
-        return new NpiClient<>(npi, profile, callbacks, accept, choice, patience);
+    private NpiClient<C, P> with(Profile<C, P> profile) {
+        return new NpiClient<>(profile, callbacks, choice, patience);
     }
 
     @Override
     public final String npiName() {
-        return npi.name();
+        return own.npi().name();
     }
 
     @Override
     public final RegistrationInstance clientRegistrationInstance() {
-        bindings.leaving(false); // published anew
+        providers.leaving(false); // published anew
         return own.instance();
     }
 
@@ -198,124 +187,109 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
     public final NmrStatus attachProvider(
             ClientBindingHandle handle, Object registrationContext, RegistrationInstance provider) {
         ModuleDescription other = ModuleDescription.of(provider);
-        if (!own.understands(other) || !accept.test(other)) {
-            return NmrStatus.NOINTERFACE; // A2
+        NmrStatus judgement = own.judge(other);
+        if (!judgement.isSuccess()) {
+            return judgement; // A2
         }
-        ClientSide<P> binding = new ClientSide<>(own, provider);
+        BindingContext<P> binding = new BindingContext<>(provider);
         binding.announce(handle);
-        AttachResult result = attach(handle, binding, callbacks.apply(other));
+        AttachResult result = CallbackVersion.offer(own.npi().callbackVersions(), callbacks.apply(other), handle, binding);
         return result instanceof Attached attached ? accept(binding, attached.dispatch()) : result.status();
     }
 
-    /** Offers the versions of the callbacks, the current one first, until the provider takes one (A6). */
-    private AttachResult attach(ClientBindingHandle handle, ClientSide<P> binding, C callbacksNow) {
-        List<ClientVersion<?, C>> versions = npi.clientVersions().all();
-        if (versions.isEmpty()) {
-            return handle.attach(binding, null);
-        }
-        Objects.requireNonNull(callbacksNow, () -> own + " has no callbacks for provider " + binding.describe());
-        AttachResult result = handle.attach(binding, versions.get(0).offered(callbacksNow));
-        for (int i = 1; i < versions.size() && result.status().equals(NmrStatus.NOINTERFACE); i++) {
-            result = handle.attach(binding, versions.get(i).offered(callbacksNow));
-        }
-        return result;
-    }
-
-    /** The provider has accepted: a failure from here on leads to the normal detach of both (A11). */
-    private NmrStatus accept(ClientSide<P> binding, Object dispatch) {
-        if (!npi.provider().isInstance(dispatch)) {
-            own.refuseDispatch(binding.describe(), dispatch, List.of(npi.provider()));
+    /** The provider has accepted: if this fails, both sides are detached (A11). */
+    private NmrStatus accept(BindingContext<P> binding, Object dispatch) {
+        GuardFactory<P> guards = own.npi().providerGuards();
+        if (!guards.type().isInstance(dispatch)) {
+            own.refuseDispatch(binding.describe(), dispatch, List.of(guards.type()));
             return NmrStatus.NOINTERFACE;
         }
-        binding.attach(dispatch, npi.providerGuards().guard(binding));
-        bindings.attached(binding);
+        binding.attach(dispatch, guards.guard(binding));
+        providers.attach(binding);
         return NmrStatus.SUCCESS;
     }
 
     @Override
     public final void clientDeregistering() {
-        bindings.leaving(true);
+        providers.leaving(true);
     }
 
     @Override
     public final NmrStatus detachProvider(Object bindingContext) {
-        ClientSide<P> binding = binding(bindingContext);
-        binding.leave();
-        bindings.detaching();
-        return binding.detach();
+        BindingContext<P> binding = binding(bindingContext);
+        binding.leave(own);
+        providers.detach(binding);
+        NmrStatus status = binding.detach();
+        providers.tellHeld(binding);
+        return status;
     }
 
     @Override
     public final void cleanupClientBindingContext(Object bindingContext) {
-        ClientSide<P> binding = binding(bindingContext);
-        binding.cleanUp();
-        bindings.gone();
+        BindingContext<P> binding = binding(bindingContext);
+        providers.remove(binding);
+        binding.cleanUp(own);
     }
 
-    @SuppressWarnings("unchecked") // it is what attachProvider gave to the registrar
-    private ClientSide<P> binding(Object bindingContext) {
-        return (ClientSide<P>) bindingContext;
+    @SuppressWarnings("unchecked") // attachProvider gave it to the registrar
+    private BindingContext<P> binding(Object bindingContext) {
+        return (BindingContext<P>) bindingContext;
     }
 
     @Override
     public final <R, X extends Exception> R call(Call<? super P, ? extends R, X> call) throws X {
-        return calls.call(call);
+        return router.call(call);
     }
 
     @Override
     public final <R, X extends Exception> R call(DescribedCall<? super P, ? extends R, X> call) throws X {
-        return calls.call(call);
+        return router.call(call);
     }
 
     @Override
     public final <X extends Exception> void run(Action<? super P, X> action) throws X {
-        calls.run(action);
+        router.run(action);
     }
 
     @Override
     public final <R> CompletionStage<R> callAsync(Call<? super P, ? extends CompletionStage<R>, ?> call) {
-        return calls.callAsync(call);
+        return router.callAsync(call);
     }
 
     @Override
     public final <R> CompletionStage<R> callAsync(DescribedCall<? super P, ? extends CompletionStage<R>, ?> call) {
-        return calls.callAsync(call);
+        return router.callAsync(call);
     }
 
     @Override
     public final <T, X extends Exception> Held<T> hold(
             Call<? super P, ? extends T, X> call, Consumer<? super Held<T>> whenDetaching) throws X {
-        return calls.hold(call, whenDetaching);
+        return router.hold(call, whenDetaching);
     }
 
     @Override
     public final <X extends Exception> void forEach(Action<? super P, X> action) throws X {
-        calls.forEach(action);
+        router.forEach(action);
     }
 
     @Override
     public final <X extends Exception> void forEach(DescribedAction<? super P, X> action) throws X {
-        calls.forEach(action);
+        router.forEach(action);
     }
 
     @Override
     public final List<AttachedModule> attached() {
-        return calls.attached();
+        return router.attached();
     }
 
     @Override
     public final Caller<P> where(Predicate<? super ModuleDescription> predicate) {
-        return calls.where(predicate);
+        return router.where(predicate);
     }
 
     @Override
     public final Caller<P> waiting(Duration bound) {
-        return calls.waiting(bound);
-    }
-
-    /** How many threads wait for a provider; for tests. */
-    final int waiting() {
-        return bindings.waiting();
+        return router.waiting(bound);
     }
 
     @Override

@@ -8,22 +8,22 @@ import io.nmr.api.NmrStatus;
 import io.nmr.api.ProviderBindingHandle;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.api.runtime.Role;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A provider module. Publishing it as a {@link ProviderCharacteristics} service is all the registration there is (O1).
+ * A provider module. Publish it as a {@link ProviderCharacteristics} service: that registers it (O1).
  *
- * <p>Each {@code with…} answers another module, with no bindings: configure first, then publish. A Declarative Services
- * component extends this class and configures {@code super(NpiProvider.of(…))}.
+ * <p>Each {@code with…} method returns a copy without bindings: configure first, then publish. A Declarative Services
+ * component extends this class and configures it by {@code super(NpiProvider.of(…))}.
  *
- * <p><b>Threading.</b> Any thread. The implementation is called by any number of clients at the same time, from the
- * moment that it is given to one until no call of any is in progress: then the stop of its bundle goes on.
+ * <p><b>Threading.</b> Any thread. Any number of clients call the implementation at the same time, from the moment that
+ * it is given to the first. The stop of the provider's bundle waits until no call is in progress.
  *
  * @param <C> the client's dispatch table, its callbacks; {@code Void} where the NPI defines none
  * @param <P> its dispatch table
@@ -31,171 +31,144 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public class NpiProvider<C, P> implements ProviderCharacteristics {
 
-    /** Whether to attach a client: SUCCESS, or the status to refuse it with. */
-    private interface Judge extends Function<ModuleDescription, NmrStatus> {}
-
-    private final Npi<C, P> npi;
-    private final Profile own;
-    private final Function<? super ClientDescription<C>, ? extends P> implementations;
-    private final boolean perClient;
-    private final Judge judge;
-    private final ClientVersions<C> versions;
-    private final Clients<C> clients = new Clients<>();
-    private final OwnImplementations owned = new OwnImplementations();
+    private final Profile<C, P> own;
+    private final Implementations<C, P> implementations;
+    private final List<CallbackVersion<?, C>> versions;
+    private final AttachedClients<C> clients = new AttachedClients<>();
 
     private NpiProvider(
-            Npi<C, P> npi,
-            Profile own,
-            Function<? super ClientDescription<C>, ? extends P> implementations,
-            boolean perClient,
-            Judge judge,
-            ClientVersions<C> versions) {
-        this.npi = npi;
+            Profile<C, P> own, Implementations<C, P> implementations, List<CallbackVersion<?, C>> versions) {
         this.own = own;
-        this.implementations = Objects.requireNonNull(implementations, "implementations");
-        this.perClient = perClient;
-        this.judge = judge;
+        this.implementations = implementations;
         this.versions = versions;
     }
 
     /**
-     * A module that is configured as another.
+     * Creates a module with the configuration of another.
      *
      * @param configuration the other
      */
     protected NpiProvider(NpiProvider<C, P> configuration) {
-        this(
-                configuration.npi,
-                configuration.own,
-                configuration.implementations,
-                configuration.perClient,
-                configuration.judge,
-                configuration.versions);
+        this(configuration.own, configuration.implementations, configuration.versions);
     }
 
     /**
-     * A provider with the same implementation for all clients.
+     * Creates a provider with the same implementation for all clients.
      *
      * @param <C> the client's dispatch table
      * @param <P> the provider's dispatch table
      * @param npi the NPI
      * @param moduleId the module
      * @param implementation what clients call
-     * @return the module
+     * @return the provider
      */
     public static <C, P> NpiProvider<C, P> of(Npi<C, P> npi, ModuleId moduleId, P implementation) {
-        Objects.requireNonNull(implementation, "implementation");
-        return of(npi, moduleId, client -> implementation, false);
+        return of(npi, moduleId, Implementations.same(implementation));
     }
 
     /**
-     * A provider with an implementation of their own for each client.
+     * Creates a provider with a separate implementation for each client.
      *
      * @param <C> the client's dispatch table
      * @param <P> the provider's dispatch table
      * @param npi the NPI
      * @param moduleId the module
-     * @param implementations makes what a client calls; closed, if it is {@link AutoCloseable}, once the client is
-     *     detached and nobody calls it any more. If it throws, the client is refused, and the log says so
-     * @return the module
+     * @param implementations makes what a client calls. If it throws, the client is refused, and the log names the
+     *     exception. An implementation that is {@link AutoCloseable} is closed when its client is detached and no call of
+     *     it is in progress
+     * @return the provider
      */
     public static <C, P> NpiProvider<C, P> perClient(
             Npi<C, P> npi, ModuleId moduleId, Function<? super ClientDescription<C>, ? extends P> implementations) {
-        return of(npi, moduleId, implementations, true);
+        return of(npi, moduleId, Implementations.perClient(implementations));
     }
 
     private static <C, P> NpiProvider<C, P> of(
-            Npi<C, P> npi,
-            ModuleId moduleId,
-            Function<? super ClientDescription<C>, ? extends P> implementations,
-            boolean perClient) {
-        Profile own = new Profile(
-                npi, Role.PROVIDER, new ModuleDescription(moduleId, 0, null), InstantSource.system());
-        return new NpiProvider<>(
-                npi, own, implementations, perClient, client -> NmrStatus.SUCCESS, npi.clientVersions());
+            Npi<C, P> npi, ModuleId moduleId, Implementations<C, P> implementations) {
+        return new NpiProvider<>(Profile.of(npi, Role.PROVIDER, moduleId), implementations, npi.callbackVersions());
     }
 
     /**
-     * With an implementation number, for the other side to judge; the newest provider is that of the highest.
+     * Sets the implementation number, for clients to judge; the newest provider has the highest.
      *
-     * @param number any value; 0 unless told otherwise
-     * @return the other module
+     * @param number any value; the default is 0
+     * @return a copy with the number
      */
     public final NpiProvider<C, P> withNumber(long number) {
         return with(own.withNumber(number));
     }
 
     /**
-     * With characteristics, which the other side is shown at every offer.
+     * Sets the characteristics that clients see before they attach.
      *
      * @param characteristics immutable, of the type that the {@link Npi} names for providers; null only where it names none
-     * @return the other module
-     * @throws IllegalArgumentException if the NPI has its providers say something else
+     * @return a copy with the characteristics
+     * @throws IllegalArgumentException if they are of another type
      */
     public final NpiProvider<C, P> withCharacteristics(Object characteristics) {
         return with(own.withCharacteristics(characteristics));
     }
 
     /**
-     * With a clock, for the times in messages.
+     * Sets the clock for times in messages.
      *
-     * @param clock the system's unless told otherwise
-     * @return the other module
+     * @param clock the default is the system's
+     * @return a copy with the clock
      */
     public final NpiProvider<C, P> withClock(InstantSource clock) {
         return with(own.withClock(clock));
     }
 
     /**
-     * Attaching those clients only that satisfy a predicate; others are told that there is no interface for them.
+     * Attaches only clients that satisfy a predicate. It refuses others with {@link NmrStatus#NOINTERFACE}.
      *
      * @param predicate asked each time that a client asks to attach
-     * @return the other module
+     * @return a copy with the predicate
      */
     public final NpiProvider<C, P> withAccept(Predicate<? super ModuleDescription> predicate) {
         return withAccept(predicate, NmrStatus.NOINTERFACE);
     }
 
     /**
-     * Attaching those clients only that satisfy a predicate.
+     * Attaches only clients that satisfy a predicate.
      *
      * @param predicate asked each time that a client asks to attach
-     * @param otherwise what others are told; after any status but {@link NmrStatus#NOINTERFACE} a client does not ask
-     *     again with an earlier version of its callbacks
-     * @return the other module
+     * @param otherwise the status to refuse others with. Only after {@link NmrStatus#NOINTERFACE} does a client ask again,
+     *     with an earlier version of its callbacks
+     * @return a copy with the predicate
      * @throws IllegalArgumentException if {@code otherwise} is {@link NmrStatus#SUCCESS}
      */
     public final NpiProvider<C, P> withAccept(Predicate<? super ModuleDescription> predicate, NmrStatus otherwise) {
-        Objects.requireNonNull(predicate, "predicate");
-        Refused refusal = new Refused(otherwise);
-        return new NpiProvider<>(
-                npi,
-                own,
-                implementations,
-                perClient,
-                client -> predicate.test(client) ? NmrStatus.SUCCESS : refusal.status(),
-                versions);
+        return with(own.withAccept(predicate, otherwise));
     }
 
     /**
-     * Knowing these versions of the client's callbacks only; a client is asked for others (A6).
+     * Restricts the provider to some versions of the client's callbacks. It refuses others, and the client offers its next
+     * version (A6).
      *
-     * @param known versions of the NPI's client dispatch
-     * @return the other module
+     * @param known versions of the NPI's client dispatch table
+     * @return a copy that knows these versions
      * @throws IllegalArgumentException if there is another type among them
      */
     public final NpiProvider<C, P> withClientVersions(Class<?>... known) {
-        ClientVersions<C> left = npi.clientVersions().only(List.of(known));
-        return new NpiProvider<>(npi, own, implementations, perClient, judge, left);
+        List<Class<?>> types = List.of(known);
+        List<CallbackVersion<?, C>> all = own.npi().callbackVersions();
+        List<CallbackVersion<?, C>> left =
+                all.stream().filter(version -> types.contains(version.type())).toList();
+        if (left.isEmpty() || left.size() != types.size()) {
+            throw new IllegalArgumentException(
+                    types + ": versions of the client dispatch table expected, " + CallbackVersion.types(all));
+        }
+        return new NpiProvider<>(own, implementations, left);
     }
 
-    private NpiProvider<C, P> with(Profile profile) {
-        return new NpiProvider<>(npi, profile, implementations, perClient, judge, versions);
+    private NpiProvider<C, P> with(Profile<C, P> profile) {
+        return new NpiProvider<>(profile, implementations, versions);
     }
 
     @Override
     public final String npiName() {
-        return npi.name();
+        return own.npi().name();
     }
 
     @Override
@@ -211,74 +184,62 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
             Object clientBindingContext,
             Object clientDispatch) {
         ModuleDescription other = ModuleDescription.of(client);
-        if (!own.understands(other)) {
-            return new Refused(NmrStatus.NOINTERFACE);
-        }
-        NmrStatus judgement = judge.apply(other);
+        NmrStatus judgement = own.judge(other);
         if (!judgement.isSuccess()) {
             return new Refused(judgement);
         }
-        return isMute()
-                ? attach(handle, new MuteSide<>(own, client), other, null)
-                : attachVersion(handle, client, other, clientDispatch);
-    }
-
-    /** Whether it never calls a client. */
-    private boolean isMute() {
-        return npi.clientVersions().isEmpty();
-    }
-
-    private AttachResult attachVersion(
-            ProviderBindingHandle handle, RegistrationInstance client, ModuleDescription other, Object clientDispatch) {
-        Optional<ClientVersion<?, C>> version = versions.of(clientDispatch);
-        if (version.isPresent()) {
-            CallingSide<C> side = new CallingSide<>(own, client);
-            C callbacks = version.get().tracked(side);
-            side.attach(clientDispatch, callbacks);
-            return attach(handle, side, other, callbacks);
+        Optional<CallbackVersion<?, C>> version = CallbackVersion.of(clientDispatch, versions);
+        if (version.isEmpty() && hasCallbacks()) {
+            return refuse(other, clientDispatch);
         }
-        if (npi.clientVersions().of(clientDispatch).isEmpty()) {
-            own.refuseDispatch(other, clientDispatch, versions.types());
+        BindingContext<C> binding = new BindingContext<>(client);
+        version.ifPresent(known -> binding.attach(clientDispatch, known.tracked(binding)));
+        binding.announce(handle);
+        P implementation = implementations.make(binding, new ClientDescription<>(other, binding.dispatch()));
+        clients.add(binding);
+        return new Attached(binding, implementation);
+    }
+
+    /** A version that this provider does not know needs no message: the client offers others (A6). */
+    private AttachResult refuse(ModuleDescription client, Object dispatch) {
+        if (CallbackVersion.of(dispatch, own.npi().callbackVersions()).isEmpty()) {
+            own.refuseDispatch(client, dispatch, CallbackVersion.types(versions));
         }
         return new Refused(NmrStatus.NOINTERFACE);
     }
 
-    private AttachResult attach(
-            ProviderBindingHandle handle, ProviderSide<C> side, ModuleDescription other, C callbacks) {
-        side.announce(handle);
-        P implementation = implementations.apply(new ClientDescription<>(other, callbacks));
-        Objects.requireNonNull(implementation, () -> own + " made no implementation for client " + other);
-        if (perClient) {
-            owned.add(side, implementation);
-        }
-        clients.add(side);
-        return new Attached(side, implementation);
+    private boolean hasCallbacks() {
+        return !versions.isEmpty();
     }
 
+    /**
+     * Without callbacks no call can be in progress. The gate does not count: a raw client may have entered it, since the
+     * registrar passes it on as an opaque context (A5).
+     */
     @Override
     public final NmrStatus detachClient(Object bindingContext) {
-        ProviderSide<C> side = side(bindingContext);
-        clients.remove(side);
-        side.leave();
-        return side.detach();
+        BindingContext<C> binding = binding(bindingContext);
+        binding.leave(own);
+        clients.oneLeft();
+        return hasCallbacks() ? binding.detach() : NmrStatus.SUCCESS;
     }
 
     /** @throws IllegalStateException if closing the client's own implementation threw a checked exception, the cause */
     @Override
     public final void cleanupProviderBindingContext(Object bindingContext) {
-        ProviderSide<C> side = side(bindingContext);
-        side.cleanUp();
-        owned.close(side);
+        BindingContext<C> binding = binding(bindingContext);
+        binding.cleanUp(own);
+        implementations.close(binding);
     }
 
-    @SuppressWarnings("unchecked") // it is what attachClient gave to the registrar
-    private ProviderSide<C> side(Object bindingContext) {
-        return (ProviderSide<C>) bindingContext;
+    @SuppressWarnings("unchecked") // attachClient gave it to the registrar
+    private BindingContext<C> binding(Object bindingContext) {
+        return (BindingContext<C>) bindingContext;
     }
 
     /**
-     * Calls the callbacks of every attached client, one after the other and in no particular order; those that begin to
-     * detach are left out. One that throws does not keep the others from being called.
+     * Calls the callbacks of every attached client, one after the other, in no particular order. It skips a client that
+     * begins to detach. If one throws, the others are called all the same.
      *
      * @param <X> what {@code action} throws
      * @param action what to call
@@ -290,7 +251,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     }
 
     /**
-     * As {@link #forEachClient(Action)}, told which client it is.
+     * Calls every client, as {@link #forEachClient(Action)}, and tells the code which client it is.
      *
      * @param <X> what {@code action} throws
      * @param action what to call
@@ -298,27 +259,17 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
      * @throws IllegalStateException if the NPI defines no callbacks
      */
     public final <X extends Exception> void forEachClient(DescribedAction<? super C, X> action) throws X {
-        if (isMute()) {
-            throw new IllegalStateException(npi + " defines no callbacks of clients");
+        if (!hasCallbacks()) {
+            throw new IllegalStateException(own.npi() + " defines no callbacks of clients");
         }
-        Failures<X> failures = new Failures<>();
-        for (ProviderSide<C> side : clients.now()) {
-            if (side.tryEnter()) {
-                try {
-                    action.run(side.dispatch(), side.other());
-                } catch (Throwable t) {
-                    failures.add(t);
-                } finally {
-                    side.exit();
-                }
-            }
-        }
-        failures.throwFirst();
+        Failures failures = new Failures();
+        clients.snapshot().forEach(binding -> binding.call(action, failures));
+        failures.<X>throwFirst();
     }
 
-    /** {@return the attached clients; may be stale by the time it is read} */
+    /** {@return the attached clients; may be stale when it is read} */
     public final List<AttachedModule> attached() {
-        return clients.now().stream().flatMap(Binding::snapshot).toList();
+        return clients.snapshot().stream().flatMap(BindingContext::snapshot).toList();
     }
 
     @Override

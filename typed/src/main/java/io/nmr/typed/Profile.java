@@ -1,23 +1,35 @@
 package io.nmr.typed;
 
+import io.nmr.api.AttachResult.Refused;
+import io.nmr.api.ModuleId;
+import io.nmr.api.NmrStatus;
 import io.nmr.api.RegistrationInstance;
+import io.nmr.api.runtime.Role;
 import io.nmr.typed.guard.Origin;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * What a typed module says of itself, and what it says of others in messages.
+ * What a typed module declares about itself, which modules it attaches, and what it logs.
  *
  * @param npi the NPI
  * @param role the module's role in it
  * @param self its description
- * @param clock tells since when a binding is detached
+ * @param clock gives the times in messages
+ * @param acceptance SUCCESS, or the status to refuse another module with
+ * @param <C> the client's dispatch table
+ * @param <P> the provider's dispatch table
  */
-record Profile(Npi<?, ?> npi, Role role, ModuleDescription self, InstantSource clock) {
+record Profile<C, P>(
+        Npi<C, P> npi,
+        Role role,
+        ModuleDescription self,
+        InstantSource clock,
+        Function<ModuleDescription, NmrStatus> acceptance) {
 
     private static final System.Logger LOG = System.getLogger("io.nmr.typed");
 
@@ -27,73 +39,82 @@ record Profile(Npi<?, ?> npi, Role role, ModuleDescription self, InstantSource c
         Objects.requireNonNull(clock, "clock");
     }
 
-    Profile withNumber(long number) {
-        return new Profile(npi, role, new ModuleDescription(self.moduleId(), number, self.characteristics()), clock);
+    static <C, P> Profile<C, P> of(Npi<C, P> npi, Role role, ModuleId moduleId) {
+        ModuleDescription self = new ModuleDescription(moduleId, 0, null);
+        return new Profile<>(npi, role, self, InstantSource.system(), other -> NmrStatus.SUCCESS);
     }
 
-    Profile withCharacteristics(Object characteristics) {
+    Profile<C, P> withNumber(long number) {
+        return with(new ModuleDescription(self.moduleId(), number, self.characteristics()));
+    }
+
+    Profile<C, P> withCharacteristics(Object characteristics) {
         requireOwn(characteristics);
-        return new Profile(npi, role, new ModuleDescription(self.moduleId(), self.number(), characteristics), clock);
+        return with(new ModuleDescription(self.moduleId(), self.number(), characteristics));
     }
 
-    Profile withClock(InstantSource other) {
-        return new Profile(npi, role, self, other);
+    private Profile<C, P> with(ModuleDescription description) {
+        return new Profile<>(npi, role, description, clock, acceptance);
+    }
+
+    Profile<C, P> withClock(InstantSource other) {
+        return new Profile<>(npi, role, self, other, acceptance);
+    }
+
+    /** @throws IllegalArgumentException if {@code otherwise} is SUCCESS */
+    Profile<C, P> withAccept(Predicate<? super ModuleDescription> predicate, NmrStatus otherwise) {
+        Objects.requireNonNull(predicate, "predicate");
+        NmrStatus refusal = new Refused(otherwise).status();
+        return new Profile<>(npi, role, self, clock, other -> predicate.test(other) ? NmrStatus.SUCCESS : refusal);
     }
 
     private void requireOwn(Object characteristics) {
         Class<?> expected = npi.characteristics(role);
         if (expected != null && !expected.isInstance(characteristics)) {
-            throw new IllegalArgumentException(
-                    this + " says " + describe(characteristics, expected) + " of itself: " + name(expected) + " expected");
+            throw new IllegalArgumentException("The characteristics of " + this + " are "
+                    + describe(characteristics, expected) + ", but " + name(expected) + " was expected");
         }
     }
 
-    /** @throws IllegalArgumentException if it says nothing of itself where the NPI has it say something */
+    /** @throws IllegalArgumentException if it has no characteristics although the NPI names a type for them */
     RegistrationInstance instance() {
         requireOwn(self.characteristics());
         return RegistrationInstance.of(npi.id(), self.moduleId(), self.number(), self.characteristics());
     }
 
-    /** Whether what the other side says of itself is what the NPI has it say; if not, the log says so. */
-    boolean understands(ModuleDescription other) {
-        Class<?> expected = npi.characteristics(role.other());
-        boolean understood = expected == null || expected.isInstance(other.characteristics());
-        if (!understood) {
-            LOG.log(System.Logger.Level.WARNING, this + " does not attach " + role.other() + " " + other + ": it says "
-                    + describe(other.characteristics(), expected) + " of itself, but " + name(expected)
-                    + " was expected");
+    /** SUCCESS, or the status to refuse {@code other} with; the log names characteristics of the wrong type. */
+    NmrStatus judge(ModuleDescription other) {
+        Class<?> expected = npi.characteristics(role.opposite());
+        if (expected == null || expected.isInstance(other.characteristics())) {
+            return acceptance.apply(other);
         }
-        return understood;
+        refuse(other, "its characteristics are " + describe(other.characteristics(), expected), name(expected));
+        return NmrStatus.NOINTERFACE;
     }
 
-    /** The other side's dispatch table is of none of the types that the NPI says. */
+    /** The other side's dispatch table is of none of the types that the NPI names. */
     void refuseDispatch(ModuleDescription other, Object dispatch, List<? extends Class<?>> expected) {
         String types = String.join(" or ", expected.stream().map(Profile::name).toList());
-        LOG.log(System.Logger.Level.WARNING, this + " does not attach " + role.other() + " " + other
-                + ": its dispatch table is " + describe(dispatch, expected.get(0)) + ", but " + types + " was expected");
+        refuse(other, "its dispatch table is " + describe(dispatch, expected.get(0)), types);
+    }
+
+    private void refuse(ModuleDescription other, String actual, String expected) {
+        LOG.log(Level.WARNING, this + " does not attach " + role.opposite() + " " + other + ": " + actual + ", but "
+                + expected + " was expected");
     }
 
     void failed(String what, RuntimeException failure) {
-        LOG.log(System.Logger.Level.WARNING, this + ": " + what + " failed", failure);
+        LOG.log(Level.WARNING, this + ": " + what + " failed", failure);
     }
 
-    /** A type of the expected name says most: two bundles export it. */
+    /** A type with the expected name is the most telling: two bundles export it. */
     private static String describe(Object object, Class<?> expected) {
         if (object == null) {
             return "null";
         }
-        Deque<Class<?>> left = new ArrayDeque<>(List.of(object.getClass()));
-        while (!left.isEmpty()) {
-            Class<?> type = left.pop();
-            if (type.getName().equals(expected.getName())) {
-                return "another " + name(type);
-            }
-            left.addAll(Arrays.asList(type.getInterfaces()));
-            if (type.getSuperclass() != null) {
-                left.add(type.getSuperclass());
-            }
-        }
-        return "a " + name(object.getClass());
+        return Origin.supertype(object.getClass(), expected.getName())
+                .map(same -> "another " + name(same))
+                .orElseGet(() -> "a " + name(object.getClass()));
     }
 
     private static String name(Class<?> type) {

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.function.ToLongFunction;
 
 /**
- * Which of the attached providers serves a call: the first, in an order, that takes it. Of those that the order does not
- * tell apart, the one attached last.
+ * Which of the attached providers serves a call: the first in an order that takes it. Of providers that are equal in the
+ * order, the one attached last comes first.
  */
 public final class ProviderChoice {
 
@@ -20,24 +20,23 @@ public final class ProviderChoice {
         this.rotates = rotates;
     }
 
-    /** {@return the choice of the provider of the highest implementation number: what a client does unless told otherwise} */
+    /** {@return the provider of the highest implementation number, the default of a client} */
     public static ProviderChoice newest() {
         return new ProviderChoice(NEWEST, false);
     }
 
     /**
-     * The provider of the highest ranking; of equal ones the newest. A client sees of a provider what that says of itself
-     * at registration and nothing of its service, so a ranking is what the NPI makes one: a component of its provider
-     * characteristics, as a rule.
+     * The provider of the highest ranking; of equal ones the newest. A client does not see the service properties of a
+     * provider, so the NPI defines the ranking, usually as a component of its provider characteristics.
      *
-     * @param ranking the ranking of a provider; asked when a provider attaches, so it must not change its mind
+     * @param ranking the ranking of a provider; read when providers attach, so it must not change
      * @return the choice
      */
     public static ProviderChoice highest(ToLongFunction<? super ModuleDescription> ranking) {
         return by(Comparator.<ModuleDescription>comparingLong(ranking::applyAsLong).reversed().thenComparing(NEWEST));
     }
 
-    /** {@return the choice of all of them in turn, beginning with each as often as with any other} */
+    /** {@return all providers in turn} */
     public static ProviderChoice roundRobin() {
         return new ProviderChoice((one, other) -> 0, true);
     }
@@ -45,7 +44,7 @@ public final class ProviderChoice {
     /**
      * The provider that comes first.
      *
-     * @param order the order; asked when a provider attaches, so it must not change its mind
+     * @param order the order; used when providers attach, so it must not change
      * @return the choice
      */
     public static ProviderChoice by(Comparator<? super ModuleDescription> order) {

@@ -6,19 +6,19 @@ import io.nmr.typed.guard.LateExit;
 import io.nmr.typed.guard.Tracked;
 
 /**
- * A call in progress that admits further calls, on any thread, until it is over: although the binding detaches (T6). Later
- * ones are admitted as any other.
+ * A call in progress that admits further calls, on any thread, although the binding detaches (T6). Once it has ended, a
+ * further call is admitted only if the binding's gate admits it.
  *
- * <p><b>Threading.</b> Any thread. A gate of its own says whether the call is still in progress: it is passed for the
- * moment in which the further call is counted.
+ * <p><b>Threading.</b> Any thread. A gate of its own tells whether the call is still in progress: a further call holds
+ * it until the binding's gate has counted it.
  */
 final class Scope implements Tracked {
 
-    private final Binding<?> binding;
+    private final BindingContext<?> binding;
     private final LateExit inProgress;
     private final CallGate.Closer open = CallGate.open();
 
-    Scope(Binding<?> binding, LateExit inProgress) {
+    Scope(BindingContext<?> binding, LateExit inProgress) {
         this.binding = binding;
         this.inProgress = inProgress;
     }
@@ -44,7 +44,7 @@ final class Scope implements Tracked {
 
     @Override
     public void enterAsync() {
-        if (!binding.tryEnterAsync()) {
+        if (!CallChain.enterAsync(binding)) {
             enterWithin();
         }
     }
@@ -59,14 +59,14 @@ final class Scope implements Tracked {
         return binding.exitLater();
     }
 
-    /** The gate admits it no more, but as a part of this call. */
-    private void enterWithin() {
+    /** Begins a call within this one; {@link #exit} ends it. */
+    void enterWithin() {
         if (!tryEnterWithin()) {
             throw binding.detached();
         }
     }
 
-    /** Begins a call within this one, unless this one is over; {@link #exit} ends it. */
+    /** As {@link #enterWithin}; false if this call has ended. */
     boolean tryEnterWithin() {
         int use = open.gate().enter();
         if (use == CallGate.REFUSED) {
@@ -80,7 +80,7 @@ final class Scope implements Tracked {
         return true;
     }
 
-    /** The call is over, but for the ones within. */
+    /** The call has ended; calls within it may still be in progress. */
     void end() {
         if (open.close(inProgress).isSuccess()) {
             inProgress.run();

@@ -1,5 +1,5 @@
 /**
- * Typed modules: a network module without a handle, a counter, a status or a cast.
+ * Typed modules: network modules without handles, counters, status codes and casts.
  *
  * <pre>{@code
  * // the NPI's bundle
@@ -18,8 +18,8 @@
  * }</pre>
  *
  * <p>Start at {@link io.nmr.typed.Npi}, then {@link io.nmr.typed.NpiProvider}, {@link io.nmr.typed.NpiClient} and
- * {@link io.nmr.typed.Caller}. Null is legal only where that is said; elsewhere it is a {@link NullPointerException}, at
- * the latest when it is used. Rule numbers such as T4 are those of
+ * {@link io.nmr.typed.Caller}. Null is legal only where the documentation allows it; elsewhere it leads to a
+ * {@link NullPointerException}, at the latest when it is used. Rule numbers such as T4 refer to
  * <a href="{@docRoot}/io/nmr/api/doc-files/protocol.html">the protocol</a>.
  */
 @Export

@@ -3,8 +3,8 @@ package io.nmr.typed.guard;
 import java.util.Set;
 
 /**
- * The loader of one guard class: it sees what the interface's loader sees, and what a guard stands on. Nothing but the
- * guard class and its objects refer to it, so it goes with them.
+ * The loader of one guard class. It sees what the interface's loader sees, and the types that guards call. Only the guard
+ * class and its objects refer to it, so the garbage collector takes all of them together.
  */
 final class BridgingLoader extends ClassLoader {
 
@@ -14,7 +14,7 @@ final class BridgingLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    /** @param type the interface, whose loader is asked first; the bootstrap's interfaces have none to name */
+    /** @param type the interface; its loader, null for the bootstrap loader, becomes the parent */
     BridgingLoader(Class<?> type) {
         super("nmr-guard-of-" + type.getName(), type.getClassLoader());
     }

@@ -5,10 +5,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.Function;
 
-/** Generates the class of the guards of one interface, and makes them. */
+/** Generates the guard class of one interface, and makes its objects. */
 final class GuardClass<T> implements Function<Tracked, T> {
 
-    /** Not a package of this bundle's: what a guard may reach is public. */
+    /** Not a package of this bundle: a guard can reach public types only. */
     private static final String PACKAGE = "nmr.guard.";
 
     private final Class<T> type;
@@ -20,9 +20,9 @@ final class GuardClass<T> implements Function<Tracked, T> {
     }
 
     /**
-     * Generates, links and verifies the class, so that nothing of that is left to fail at a first call.
+     * Generates, links and verifies the class now, so that a first call cannot fail by it.
      *
-     * @throws LinkageError if this machine cannot have it
+     * @throws LinkageError if this virtual machine rejects it
      */
     static <T> GuardClass<T> generate(Class<T> type) throws ReflectiveOperationException {
         String name = PACKAGE + type.getName();
@@ -42,7 +42,7 @@ final class GuardClass<T> implements Function<Tracked, T> {
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable t) {
-            throw new AssertionError("a constructor that throws nothing threw", t);
+            throw new AssertionError("the constructor of a guard threw a checked exception", t);
         }
     }
 }

@@ -10,30 +10,29 @@ import java.util.concurrent.CompletionStage;
 import org.objectweb.asm.Type;
 
 /**
- * A method of an NPI interface, and how its end is known.
+ * A method of an NPI interface, and how the end of its calls is known.
  *
- * @param method the method
- * @param ending how its end is known
+ * @param ending when a call ends
  */
 record GuardMethod(Method method, Ending ending) {
 
-    /** How the end of a call is known. */
+    /** When a call ends. */
     enum Ending {
-        /** It ends as it returns. */
+        /** It ends when the method returns. */
         RETURN,
-        /** It returns a {@code CompletionStage} or a {@code CompletableFuture}. */
+        /** The method returns a {@code CompletionStage} or a {@code CompletableFuture}. */
         STAGE,
-        /** It may return one: its type is wider, such as the {@code Object} of an erased generic, or narrower. */
+        /** It may return one: its result type is wider, such as the {@code Object} of an erased generic, or narrower. */
         PERHAPS_STAGE,
-        /** It returns an OSGi {@code Promise}, known by its name. */
+        /** The method returns an OSGi {@code Promise}, recognised by its name. */
         PROMISE
     }
 
     static final String PROMISE = "org.osgi.util.promise.Promise";
 
     /**
-     * All that a guard has to implement: abstract, default and bridge methods, inherited ones too. Not what is
-     * {@code Object}'s, which a guard answers for itself.
+     * All methods that a guard implements: abstract, default and bridge methods, also inherited ones. A guard has its own
+     * methods of {@code Object}.
      */
     static Collection<GuardMethod> of(Class<?> type) {
         Map<String, GuardMethod> methods = new LinkedHashMap<>();

@@ -26,7 +26,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
-/** Writes the body of one method of a guard; its {@link Tracked} is on the stack. */
+/** Writes the body of one method of a guard, with the guard's {@link Tracked} on the stack. */
 final class GuardMethodWriter {
 
     private static final String THROWABLE = "java/lang/Throwable";
@@ -86,7 +86,7 @@ final class GuardMethodWriter {
         writeFailure(call);
     }
 
-    /** A promise needs no copy: who holds it can neither resolve nor cancel it. */
+    /** A promise needs no copy: its holder can neither resolve nor cancel it. */
     private void writePromise() {
         Attempt call = writeCallAsync();
         code.visitVarInsn(ASTORE, result());
@@ -127,7 +127,7 @@ final class GuardMethodWriter {
         return writeCall();
     }
 
-    /** The verifier takes any object for an interface, so the target is not cast; the call itself checks. */
+    /** The verifier accepts any object as an interface, so no cast is needed; the call itself checks the type. */
     private Attempt writeCall() {
         Attempt call = begin();
         callTracked("target", "()" + OBJECT);
@@ -197,7 +197,7 @@ final class GuardMethodWriter {
         return attempt;
     }
 
-    /** Code between {@code start} and {@code end}, after whose failure {@code failed} goes on. */
+    /** Code from {@code start} to {@code end}; {@code failed} handles what it throws. */
     private record Attempt(Label start, Label failed) {
 
         void end(MethodVisitor code) {

@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Makes guards where no class can be generated: the same calls, by reflection. */
+/** Makes guards by reflection, where no class can be generated. */
 final class GuardProxy<T> implements Function<Tracked, T> {
 
     private final Class<T> type;
@@ -70,7 +70,7 @@ final class GuardProxy<T> implements Function<Tracked, T> {
             Class<?> type = Class.forName(GuardMethod.PROMISE, false, promise.getClass().getClassLoader());
             return invoke(type.getMethod("onResolve", Runnable.class), promise, exit);
         } catch (Throwable t) {
-            exit.run(); // nobody else will
+            exit.run(); // the promise does not
             throw t;
         }
     }

@@ -19,7 +19,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * Writes the class of a guard. For a method {@code R m(A a)} it reads
+ * Writes the class of a guard. A method {@code R m(A a)} becomes
  *
  * <pre>{@code
  * Tracked tracked = this.tracked;
@@ -31,8 +31,8 @@ import org.objectweb.asm.Type;
  * }
  * }</pre>
  *
- * <p>The class names its interface, {@link Tracked} and types of the JDK, and the types of parameters and results only
- * within descriptors: so it links without loading any of these, wherever they come from.
+ * <p>The class names its interface, {@link Tracked} and types of the JDK. It names the types of parameters and results only
+ * in descriptors, so it links without loading them.
  */
 final class GuardWriter {
 
@@ -45,7 +45,7 @@ final class GuardWriter {
     private final String name;
     private final Class<?> type;
 
-    /** The frames are written with the code, so that nothing is loaded to find common superclasses. */
+    /** Does not compute frames: that would load classes to find common superclasses. */
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
 
     GuardWriter(String name, Class<?> type) {

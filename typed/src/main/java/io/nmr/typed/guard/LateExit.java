@@ -4,8 +4,8 @@ import io.nmr.api.CallGate;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Ends a call that went on after its method returned: once, however often a foreign stage may run it. From then on it keeps
- * nothing of the binding, for the stage may keep this (R7).
+ * Ends a call that continued after its method returned. It ends the call once, even if a foreign stage runs it twice.
+ * After that it refers to nothing of the binding, because the stage may still refer to it (R7).
  */
 public final class LateExit implements Runnable {
 
@@ -13,17 +13,17 @@ public final class LateExit implements Runnable {
     private final int token;
 
     /**
-     * Of a call that is no longer on the chain of its thread.
+     * For a call that is no longer on the chain of its thread.
      *
      * @param gate the gate that counts it
-     * @param token what it is counted with
+     * @param token its token
      */
     public LateExit(CallGate gate, int token) {
         this.gate = new AtomicReference<>(gate);
         this.token = token;
     }
 
-    /** {@return what the call is counted with, for calls within it} */
+    /** {@return the token of the call, for calls within it} */
     public int token() {
         return token;
     }

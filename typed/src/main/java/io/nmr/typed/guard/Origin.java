@@ -1,18 +1,18 @@
 package io.nmr.typed.guard;
 
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Where a class comes from, for messages: its bundle where its loader is one's, found by name, else its loader. */
+/** Where a class comes from, for messages: its bundle if its loader belongs to one, else its loader. */
 public final class Origin {
 
+    /** Found by its name, because this bundle does not import OSGi. */
     private static final String BUNDLE_REFERENCE = "org.osgi.framework.BundleReference";
 
     private Origin() {}
 
     /**
-     * Says where a class comes from.
+     * Tells where a class comes from.
      *
      * @param type the class
      * @return such as {@code bundle io.nmr.sample.npi [7](R 7.0)}
@@ -22,30 +22,32 @@ public final class Origin {
         if (loader == null) {
             return "the JDK";
         }
-        Class<?> reference = bundleReference(loader.getClass());
-        return reference == null ? "loader " + loader : "bundle " + bundle(loader, reference);
+        return supertype(loader.getClass(), BUNDLE_REFERENCE)
+                .map(reference -> "bundle " + bundle(loader, reference))
+                .orElse("loader " + loader);
     }
 
     private static Object bundle(ClassLoader loader, Class<?> reference) {
         try {
             return reference.getMethod("getBundle").invoke(loader);
         } catch (ReflectiveOperationException e) {
-            return loader; // a message says what it can
+            return loader;
         }
     }
 
-    private static Class<?> bundleReference(Class<?> loaderType) {
-        Deque<Class<?>> left = new ArrayDeque<>();
-        for (Class<?> type = loaderType; type != null; type = type.getSuperclass()) {
-            left.addAll(Arrays.asList(type.getInterfaces()));
+    /**
+     * A class or interface that {@code type} is or inherits from.
+     *
+     * @param type where to begin
+     * @param name the name of the supertype
+     * @return the first with this name
+     */
+    public static Optional<Class<?>> supertype(Class<?> type, String name) {
+        if (type.getName().equals(name)) {
+            return Optional.of(type);
         }
-        while (!left.isEmpty()) {
-            Class<?> candidate = left.pop();
-            if (candidate.getName().equals(BUNDLE_REFERENCE)) {
-                return candidate;
-            }
-            left.addAll(Arrays.asList(candidate.getInterfaces()));
-        }
-        return null;
+        return Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()))
+                .flatMap(parent -> supertype(parent, name).stream())
+                .findFirst();
     }
 }

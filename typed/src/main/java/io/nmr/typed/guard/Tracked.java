@@ -4,49 +4,49 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What a guard stands on: who counts its calls, and knows the object that they go to. Every method of a guard is
- * {@code begin}, a call of the target, {@code end}; one whose result may complete later is {@code enterAsync}, a call, and
- * one of the ways to let the stage exit.
+ * Counts the calls of a guard, and has their target. A method that ends when it returns is {@link #begin}, the call of the
+ * target, {@link #end}. A method that may end later is {@link #enterAsync}, the call of the target, and then
+ * {@link #exit}, {@link #exitWith} or {@link #exitLater}.
  *
- * <p><b>Threading.</b> Any thread; {@code end}, {@code exit} and its like on the thread that entered.
+ * <p><b>Threading.</b> Any thread; a call exits on the thread on which it entered.
  */
 public interface Tracked {
 
-    /** {@return what the calls go to; there while a call is in progress} */
+    /** {@return the object that is called; not null while a call is in progress} */
     Object target();
 
     /**
-     * Begins a call that ends before it returns. Where it is not admitted, this throws.
+     * Begins a call that ends before it returns. Throws if the call is refused.
      *
-     * @return what to give to {@link #end}
+     * @return for {@link #end}
      */
     Object begin();
 
     /**
      * Ends it.
      *
-     * @param begun what {@link #begin} answered to it
+     * @param begun what {@link #begin} returned
      */
     void end(Object begun);
 
-    /** Begins a call that may end later. Where it is not admitted, this throws. */
+    /** Begins a call that may end later. Throws if the call is refused. */
     void enterAsync();
 
-    /** Ends a call, however it began. */
+    /** Ends a call of either kind. */
     void exit();
 
     /**
-     * The call goes on after its method has returned.
+     * Lets the call continue after its method has returned.
      *
-     * @return ends it when it is run
+     * @return ends the call when it is run
      */
     LateExit exitLater();
 
     /**
-     * The call goes on until {@code stage} completes (T4).
+     * Ends the call when {@code stage} completes (T4).
      *
-     * @param stage what the target returned; null ends the call
-     * @return a copy, so that a caller who completes or cancels it ends nothing; null for null
+     * @param stage what the target returned; null ends the call at once
+     * @return a copy: a caller that completes or cancels it does not end the call; null for null
      */
     default CompletableFuture<?> exitWith(CompletionStage<?> stage) {
         if (stage == null) {
@@ -55,7 +55,7 @@ public interface Tracked {
         }
         CompletableFuture<Object> copy = new CompletableFuture<>();
         LateExit exit = exitLater();
-        // first the exit: what hangs on the copy is no part of the call
+        // the exit comes first: what depends on the copy is not part of the call
         follow(exit, () -> stage.whenComplete((value, failure) -> {
             exit.run();
             complete(copy, value, failure);
@@ -64,11 +64,10 @@ public interface Tracked {
     }
 
     /**
-     * As {@link #exitWith} where {@code result} turns out to be a stage, although the method does not say so; else the
-     * call ends.
+     * Ends the call when {@code result} completes if it is a stage, else at once.
      *
      * @param result what the target returned
-     * @return what to return: a copy of a {@code CompletableFuture}, of another stage itself, for its class is asked for
+     * @return a copy of a {@code CompletableFuture}; else the result itself, whose class the caller may rely on
      */
     default Object exitWithAny(Object result) {
         if (!(result instanceof CompletionStage<?> stage)) {
@@ -87,7 +86,7 @@ public interface Tracked {
         try {
             registration.run();
         } catch (Throwable t) {
-            exit.run(); // nobody else will
+            exit.run(); // the stage does not
             throw t;
         }
     }
@@ -100,7 +99,7 @@ public interface Tracked {
         }
     }
 
-    /** Names the interface's NPI and the binding: what a guard answers to {@code toString}. */
+    /** Names the NPI and the binding: the {@code toString} of a guard. */
     @Override
     String toString();
 }

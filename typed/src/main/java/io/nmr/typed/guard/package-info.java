@@ -1,5 +1,6 @@
 /**
- * Tracked dispatches: for each NPI interface a class that implements it and counts its calls. No API; public where
- * generated classes, which live in a loader of their own, must reach it. Start at {@link io.nmr.typed.guard.Guards}.
+ * Guards: for each interface of an NPI a generated class that implements it and tracks its calls. Not an API; types are
+ * public because generated classes, which have a loader of their own, must reach them. Start at
+ * {@link io.nmr.typed.guard.GuardFactory}.
  */
 package io.nmr.typed.guard;

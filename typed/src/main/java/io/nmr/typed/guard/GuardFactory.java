@@ -4,31 +4,33 @@ import java.lang.reflect.Modifier;
 import java.util.function.Function;
 
 /**
- * Makes the tracked dispatches of one interface. The class is generated once, here; whoever keeps this object keeps the
- * class, and nothing else does (R7).
+ * Makes the guards of one interface: objects that implement it and track every call. The class is generated once, here.
+ * Only this object and the guards keep that class alive (R7).
  *
  * @param <T> the interface
  */
-public final class Guards<T> {
+public final class GuardFactory<T> {
 
     private static final System.Logger LOG = System.getLogger("io.nmr.typed");
 
+    private final Class<T> type;
     private final Function<Tracked, T> maker;
 
-    private Guards(Function<Tracked, T> maker) {
+    private GuardFactory(Class<T> type, Function<Tracked, T> maker) {
+        this.type = type;
         this.maker = maker;
     }
 
     /**
-     * The guards of an interface.
+     * Generates the guard class of an interface.
      *
      * @param <T> the interface
      * @param type its class
-     * @return its guards; proxies, with a warning, where this machine cannot have a generated class
-     * @throws IllegalArgumentException if nobody could implement or call it: it is no interface, not public, not
-     *     exported by its module, sealed, hidden, or its own loader does not see what it names
+     * @return makes its guards; they are proxies, and a warning is logged, if this virtual machine rejects generated classes
+     * @throws IllegalArgumentException if other bundles cannot implement or call the interface: it is no interface, not
+     *     public, not exported by its module, sealed, hidden, or its own loader does not see a type that it names
      */
-    public static <T> Guards<T> of(Class<T> type) {
+    public static <T> GuardFactory<T> of(Class<T> type) {
         return of(type, GuardClass::generate);
     }
 
@@ -37,31 +39,35 @@ public final class Guards<T> {
         <T> Function<Tracked, T> generate(Class<T> type) throws ReflectiveOperationException;
     }
 
-    static <T> Guards<T> of(Class<T> type, Generator generator) {
+    static <T> GuardFactory<T> of(Class<T> type, Generator generator) {
         requireUsable(type);
         try {
-            return new Guards<>(generator.generate(type));
+            return new GuardFactory<>(type, generator.generate(type));
         } catch (LinkageError | ReflectiveOperationException | UnsupportedOperationException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "No guard can be generated for " + type.getName() + " of " + Origin.of(type)
-                            + "; its calls are tracked by a slower proxy",
+                    "No guard can be generated for " + name(type) + "; a slower proxy tracks its calls",
                     e);
-            return new Guards<>(new GuardProxy<>(type));
+            return new GuardFactory<>(type, new GuardProxy<>(type));
         }
     }
 
     /**
-     * A tracked dispatch.
+     * Makes a guard.
      *
-     * @param tracked counts its calls and leads to the target
-     * @return an implementation of the interface, each of whose calls is tracked
+     * @param tracked counts its calls and has their target
+     * @return an implementation of the interface that tracks each call
      */
     public T guard(Tracked tracked) {
         return maker.apply(tracked);
     }
 
-    /** {@return whether these are proxies, for want of a generated class} */
+    /** {@return the interface} */
+    public Class<T> type() {
+        return type;
+    }
+
+    /** {@return whether the guards are proxies, because no class could be generated} */
     public boolean areProxies() {
         return maker instanceof GuardProxy;
     }
@@ -79,15 +85,14 @@ public final class Guards<T> {
         }
     }
 
-    /** To everybody: the loader of a guard is a module of its own. */
+    /** Unconditionally: the loader of a guard is a module of its own. */
     private static boolean isExported(Class<?> type) {
         return type.getModule().isExported(type.getPackageName());
     }
 
     private static void require(boolean fulfilled, Class<?> type, String otherwise) {
         if (!fulfilled) {
-            throw new IllegalArgumentException(
-                    name(type) + " " + otherwise + ": a dispatch table is described by a public interface");
+            throw new IllegalArgumentException(name(type) + " " + otherwise + ": a dispatch table is a public interface");
         }
     }
 
