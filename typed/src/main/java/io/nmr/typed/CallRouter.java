@@ -43,31 +43,37 @@ final class CallRouter<P> implements Caller<P> {
 
     @Override
     public <R, X extends Exception> R call(Call<? super P, ? extends R, X> call) throws X {
-        BindingContext<P> binding = admit(false);
+        BindingContext<P> first = first();
+        Object begun = first == null ? null : CallChain.begin(first);
+        BindingContext<P> binding = begun == null ? admit(false) : first;
         try {
             return call.call(binding.dispatch());
         } finally {
-            binding.exit();
+            binding.end(begun);
         }
     }
 
     @Override
     public <R, X extends Exception> R call(DescribedCall<? super P, ? extends R, X> call) throws X {
-        BindingContext<P> binding = admit(false);
+        BindingContext<P> first = first();
+        Object begun = first == null ? null : CallChain.begin(first);
+        BindingContext<P> binding = begun == null ? admit(false) : first;
         try {
             return call.call(binding.dispatch(), binding.other());
         } finally {
-            binding.exit();
+            binding.end(begun);
         }
     }
 
     @Override
     public <X extends Exception> void run(Action<? super P, X> action) throws X {
-        BindingContext<P> binding = admit(false);
+        BindingContext<P> first = first();
+        Object begun = first == null ? null : CallChain.begin(first);
+        BindingContext<P> binding = begun == null ? admit(false) : first;
         try {
             action.run(binding.dispatch());
         } finally {
-            binding.exit();
+            binding.end(begun);
         }
     }
 
@@ -137,6 +143,16 @@ final class CallRouter<P> implements Caller<P> {
     @Override
     public Caller<P> waiting(Duration other) {
         return new CallRouter<>(client, providers, predicate, other);
+    }
+
+    /**
+     * The provider that a call tries first, or null if it may not suit. Its call begins with {@link CallChain#begin}, which
+     * saves a look at the thread's chain when it ends.
+     */
+    private BindingContext<P> first() {
+        List<BindingContext<P>> attached = providers.state().attached();
+        int count = attached.size();
+        return predicate == ANY && count > 0 ? attached.get(providers.first(count)) : null;
     }
 
     /** Begins a call of a provider, and waits for one if none takes it; {@link BindingContext#exit} ends the call. */

@@ -226,7 +226,7 @@ class AttachTest {
             rig.register(client);
 
             assertThat(logged.messages()).singleElement().asString().contains(
-                    "number 1: it says a java.lang.String of the JDK of itself", Families.class.getName());
+                    "number 1: its characteristics are a java.lang.String of the JDK", Families.class.getName());
         }
         assertThat(client.attached()).singleElement().satisfies(module ->
                 assertThat(module.description().characteristics(Families.class).served()).isEqualTo("v4"));

@@ -36,7 +36,7 @@ class PatienceTest {
     void waits_forAProviderToAttach() throws Exception {
         rig.register(client);
         Task<String> call = background.start(this::find);
-        Rig.await(() -> client.waiting() == 1);
+        Rig.await(() -> client.providers.waiting() == 1);
         rig.register(rig.provider(1));
 
         assertThat(call.get()).isEqualTo("key of 1");
@@ -56,7 +56,7 @@ class PatienceTest {
         inside.await();
         assertThat(rig.goes(old)).isFalse();
         Task<String> meanwhile = background.start(this::find);
-        Rig.await(() -> client.waiting() == 1);
+        Rig.await(() -> client.providers.waiting() == 1);
         goOn.countDown();
         rig.awaitGone(old);
         rig.register(rig.provider(2));
@@ -70,9 +70,9 @@ class PatienceTest {
         rig.register(client);
         Task<String> call =
                 background.start(() -> client.where(module -> module.number() == 2).call(lookup -> lookup.find("key")));
-        Rig.await(() -> client.waiting() == 1);
+        Rig.await(() -> client.providers.waiting() == 1);
         rig.register(rig.provider(1));
-        Rig.await(() -> client.waiting() == 1);
+        Rig.await(() -> client.providers.waiting() == 1);
         assertThat(call.result().isDone()).isFalse();
         rig.register(rig.provider(2));
 
@@ -95,7 +95,7 @@ class PatienceTest {
         rig.register(client);
         Task<Long> call = background.start(
                 () -> client.waiting(Duration.ofSeconds(Long.MAX_VALUE)).call((lookup, module) -> module.number()));
-        Rig.await(() -> client.waiting() == 1);
+        Rig.await(() -> client.providers.waiting() == 1);
         rig.register(rig.provider(1));
 
         assertThat(call.get()).isEqualTo(1);
@@ -108,7 +108,7 @@ class PatienceTest {
             assertThatThrownBy(this::find).isInstanceOf(NoProviderException.class).hasMessageContaining("interrupted");
             return Thread.interrupted();
         });
-        Rig.await(() -> client.waiting() == 1);
+        Rig.await(() -> client.providers.waiting() == 1);
         call.thread().interrupt();
 
         assertThat(call.get()).isTrue();
@@ -122,7 +122,7 @@ class PatienceTest {
         for (int i = 0; i < 3; i++) {
             calls.add(background.start(this::find));
         }
-        Rig.await(() -> client.waiting() == 3);
+        Rig.await(() -> client.providers.waiting() == 3);
         assertThat(rig.goes(registration)).isTrue();
 
         for (Task<String> call : calls) {
@@ -149,7 +149,7 @@ class PatienceTest {
         inside.await();
         rig.goes(provider);
         Task<String> waiter = background.start(this::find);
-        Rig.await(() -> client.waiting() == 1);
+        Rig.await(() -> client.providers.waiting() == 1);
         rig.goes(registration);
 
         assertThatThrownBy(waiter::get).hasCauseInstanceOf(NoProviderException.class);
@@ -168,7 +168,7 @@ class PatienceTest {
         NpiClient<Void, Lookup> user = NpiClient.of(frontNpi, Rig.CLIENT);
         rig.register(user);
         Task<String> call = background.start(() -> user.call(lookup -> lookup.find("key")));
-        Rig.await(() -> client.waiting() == 1);
+        Rig.await(() -> client.providers.waiting() == 1);
         rig.engine.deregisterAll(List.of(front, back));
 
         rig.awaitGone(front);
@@ -181,7 +181,7 @@ class PatienceTest {
         rig.goes(rig.register(client));
         rig.register(client);
         Task<String> call = background.start(this::find);
-        Rig.await(() -> client.waiting() == 1);
+        Rig.await(() -> client.providers.waiting() == 1);
         rig.register(rig.provider(1));
 
         assertThat(call.get()).isEqualTo("key of 1");
@@ -196,7 +196,7 @@ class PatienceTest {
         for (int i = 0; i < 100; i++) {
             threads.add(startVirtual(() -> found.set(client.call((lookup, module) -> module.number()))));
         }
-        Rig.await(() -> client.waiting() == 100);
+        Rig.await(() -> client.providers.waiting() == 100);
         rig.register(rig.provider(1));
         for (Thread thread : threads) {
             thread.join();

@@ -11,7 +11,9 @@ import io.nmr.api.NpiId;
 import io.nmr.api.ProviderCharacteristics;
 import io.nmr.api.ProviderRegistration;
 import io.nmr.api.Registration;
+import io.nmr.api.RegistrationInstance;
 import io.nmr.api.runtime.BindingSnapshot;
+import io.nmr.api.runtime.Role;
 import io.nmr.engine.RegistrarEngine;
 import io.nmr.engine.spi.EffectTask;
 import io.nmr.engine.spi.EngineSettings;
@@ -37,6 +39,9 @@ final class Rig implements AfterEachCallback {
     static final Npi<Listener2, Lookup> VERSIONED = Npi.of(ID, "lookup", Listener2.class, Lookup.class)
             .withEarlierClient(Listener.class, now -> () -> now.changed("all"), then -> what -> then.changed());
 
+    /** A client, for tests of its parts. */
+    static final Profile<Void, Lookup> OWN = Profile.of(PLAIN, Role.CLIENT, CLIENT);
+
     final List<Incident> incidents = new CopyOnWriteArrayList<>();
     final RegistrarEngine engine =
             new RegistrarEngine(new EngineSettings(EffectTask::run, incidents::add, System::nanoTime));
@@ -55,6 +60,10 @@ final class Rig implements AfterEachCallback {
 
     NpiClient<Void, Lookup> client() {
         return NpiClient.of(PLAIN, CLIENT);
+    }
+
+    static BindingContext<Lookup> bindingTo(long number) {
+        return new BindingContext<>(RegistrationInstance.of(ID, PROVIDER, number, null));
     }
 
     /** Begins to deregister, and says whether that is complete at once. */

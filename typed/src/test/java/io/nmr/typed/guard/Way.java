@@ -8,9 +8,9 @@ enum Way {
     GENERATED,
     PROXY;
 
-    <T> Guards<T> guards(Class<T> type) {
-        Guards<T> guards = switch (this) {
-            case GENERATED -> Guards.of(type);
+    <T> GuardFactory<T> guards(Class<T> type) {
+        GuardFactory<T> guards = switch (this) {
+            case GENERATED -> GuardFactory.of(type);
             case PROXY -> proxies(type);
         };
         if (guards.areProxies() != (this == PROXY)) {
@@ -20,9 +20,9 @@ enum Way {
     }
 
     /** The warning is expected here. */
-    private static <T> Guards<T> proxies(Class<T> type) {
+    private static <T> GuardFactory<T> proxies(Class<T> type) {
         try (Logged quiet = Logged.of("io.nmr.typed")) {
-            return Guards.of(type, Way::nothing);
+            return GuardFactory.of(type, Way::nothing);
         }
     }
 

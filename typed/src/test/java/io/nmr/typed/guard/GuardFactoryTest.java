@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
-class GuardsTest {
+class GuardFactoryTest {
 
     @Test
     void interfaceOfALoaderThatSeesNothingOfOurs_isGuarded() throws Exception {
@@ -22,7 +22,7 @@ class GuardsTest {
         List<TestTracked> tracked = new ArrayList<>();
         Runnable probe = () -> inProgress.add(tracked.get(0).gate().inProgress());
         tracked.add(TestTracked.of(loader.zoo("Keeper").getConstructor(Runnable.class).newInstance(probe)));
-        Guards<?> guards = Guards.of(type);
+        GuardFactory<?> guards = GuardFactory.of(type);
         Object guard = guards.guard(tracked.get(0));
 
         Class<?> token = loader.zoo("Token");
@@ -44,7 +44,7 @@ class GuardsTest {
         Class<?> type = loader.zoo("Zoo");
         Runnable probe = () -> { };
         Object target = loader.zoo("Keeper").getConstructor(Runnable.class).newInstance(probe);
-        Object guard = Guards.of(type).guard(TestTracked.of(target));
+        Object guard = GuardFactory.of(type).guard(TestTracked.of(target));
         type.getMethod("nothing").invoke(guard);
         return List.of(
                 new WeakReference<>(loader), new WeakReference<>(type), new WeakReference<>(guard.getClass()));
@@ -55,7 +55,7 @@ class GuardsTest {
         Class<?> type = new ForeignLoader("Token"::equals).zoo("Zoo");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Guards.of(type))
+                .isThrownBy(() -> GuardFactory.of(type))
                 .withMessageContainingAll("zoo.Zoo", "the foreign loader", "does not see")
                 .withCauseInstanceOf(NoClassDefFoundError.class);
     }
@@ -72,7 +72,7 @@ class GuardsTest {
 
     private static void assertRefused(Class<?> type, String reason) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Guards.of(type))
+                .isThrownBy(() -> GuardFactory.of(type))
                 .withMessageContainingAll(type.getName(), reason);
     }
 
@@ -87,7 +87,7 @@ class GuardsTest {
     @Test
     void fallback_isLoggedOnce() {
         try (Logged logged = Logged.of("io.nmr.typed")) {
-            Guards<Narrow> guards = Way.PROXY.guards(Narrow.class);
+            GuardFactory<Narrow> guards = Way.PROXY.guards(Narrow.class);
             guards.guard(TestTracked.of(null));
             guards.guard(TestTracked.of(null));
 
@@ -102,6 +102,6 @@ class GuardsTest {
     @Test
     void origin_ofABundle_isTheBundle() {
         assertThat(Origin.of(String.class)).isEqualTo("the JDK");
-        assertThat(Origin.of(GuardsTest.class)).startsWith("loader ");
+        assertThat(Origin.of(GuardFactoryTest.class)).startsWith("loader ");
     }
 }
