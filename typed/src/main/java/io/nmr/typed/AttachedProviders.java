@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The bindings of a client, sorted by its {@link ProviderChoice}, and the threads that wait for one. A change copies the
- * lists: a client has tens of providers. Also the objects that the client holds.
+ * list: a client has tens of providers. Also the bindings that detach, and the objects that the client holds.
  *
  * <p><b>Threading.</b> The state is immutable and volatile, so a call reads it without a lock. A change is computed
  * without the lock, because it compares by the user's order, and is repeated if another one was faster. The lock guards
@@ -22,43 +22,21 @@ import java.util.function.UnaryOperator;
 final class AttachedProviders<P> {
 
     /**
-     * @param attached takes calls, in the order in which calls try them
-     * @param detaching takes calls from within its own calls only
+     * @param attached in the order in which calls try them
      * @param leaving whether the client is being deregistered: it attaches to no provider any more
      */
-    record State<P>(List<BindingContext<P>> attached, List<BindingContext<P>> detaching, boolean leaving) {
+    record State<P>(List<BindingContext<P>> attached, boolean leaving) {
 
-        private State<P> attach(BindingContext<P> binding, int place) {
-            return new State<>(inserted(attached, place, binding), detaching, leaving);
+        private State<P> with(BindingContext<P> binding, int place) {
+            List<BindingContext<P>> copy = new ArrayList<>(attached.size() + 1); // no larger (G7)
+            copy.addAll(attached);
+            copy.add(place, binding);
+            return new State<>(copy, leaving);
         }
 
-        private State<P> detach(BindingContext<P> binding) {
-            return attached.contains(binding)
-                    ? new State<>(without(attached, binding), inserted(detaching, 0, binding), leaving)
-                    : this;
-        }
-
-        private State<P> remove(BindingContext<P> binding) {
-            return new State<>(without(attached, binding), without(detaching, binding), leaving);
-        }
-
-        private static <E> List<E> inserted(List<E> list, int place, E element) {
-            List<E> copy = new ArrayList<>(list.size() + 1); // as large as it will ever be
-            copy.addAll(list.subList(0, place));
-            copy.add(element);
-            copy.addAll(list.subList(place, list.size()));
-            return copy;
-        }
-
-        private static <E> List<E> without(List<E> list, E element) {
-            int place = list.indexOf(element);
-            if (place < 0) {
-                return list;
-            }
-            List<E> copy = new ArrayList<>(list.size() - 1);
-            copy.addAll(list.subList(0, place));
-            copy.addAll(list.subList(place + 1, list.size()));
-            return copy;
+        private State<P> without(BindingContext<P> binding) {
+            List<BindingContext<P>> copy = new ArrayList<>(attached);
+            return copy.remove(binding) ? new State<>(copy, leaving) : this;
         }
     }
 
@@ -66,8 +44,9 @@ final class AttachedProviders<P> {
     private final AtomicInteger turn = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final BindingList<P> detaching = new BindingList<>();
     private final Set<Held<?>> held = ConcurrentHashMap.newKeySet();
-    private volatile State<P> state = new State<>(List.of(), List.of(), false);
+    private volatile State<P> state = new State<>(List.of(), false);
 
     AttachedProviders(ProviderChoice choice) {
         this.choice = choice;
@@ -83,7 +62,7 @@ final class AttachedProviders<P> {
     }
 
     void attach(BindingContext<P> binding) {
-        change(seen -> seen.attach(binding, place(binding.describe(), seen.attached())));
+        change(seen -> seen.with(binding, place(binding.describe(), seen.attached())));
     }
 
     /** Behind those that come first in the order, ahead of its equals. */
@@ -103,19 +82,24 @@ final class AttachedProviders<P> {
         return low;
     }
 
-    /** Before its gate is closed: only calls from within its own calls find it from now on. */
+    /** Before its gate is closed: from now on a call finds it only from within its own calls. */
     void detach(BindingContext<P> binding) {
-        change(seen -> seen.detach(binding));
+        detaching.add(binding);
+        change(seen -> seen.without(binding));
     }
 
-    /** Before it is cleaned up. */
-    void remove(BindingContext<P> binding) {
-        change(seen -> seen.remove(binding));
+    /** Those that take calls from within their own calls only. */
+    List<BindingContext<P>> detaching() {
+        return detaching.snapshot();
+    }
+
+    void oneCleanedUp() {
+        detaching.oneCleanedUp();
     }
 
     /** The client is being deregistered, or is registered anew. */
     void leaving(boolean leaving) {
-        change(seen -> new State<>(seen.attached(), seen.detaching(), leaving));
+        change(seen -> new State<>(seen.attached(), leaving));
     }
 
     /** Either this or {@link #tellHeld} tells it that its binding detaches: one of them comes after the other. */

@@ -9,6 +9,7 @@ import io.nmr.typed.guard.LateExit;
 import io.nmr.typed.guard.Tracked;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +25,8 @@ import java.util.stream.Stream;
  * </pre>
  *
  * <p><b>Threading.</b> The registrar's callbacks of one binding happen one after the other (A12). Calls see what an
- * attachment wrote, because the binding is published after it. A binding is cleaned up when no admitted call is left; all
- * others may find it cleaned up at any time, and read each field once. Writes of {@code other} hold the monitor.
+ * attachment wrote, because the binding is published after it. A binding is cleaned up when no admitted call is left;
+ * others may find it cleaned up at any time. A call that describes the other module never replaces an {@code Ending}.
  *
  * @param <T> the other side's dispatch table
  */
@@ -37,6 +38,10 @@ final class BindingContext<T> extends CallGate.Owned implements Tracked {
      * @param since when the binding began to detach; null if the registrar did not call the detach callback
      */
     private record Ending(Profile<?, ?> own, ModuleDescription module, Instant since, boolean isCleanedUp) {}
+
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
+    private static final AtomicReferenceFieldUpdater<BindingContext, Object> OTHER =
+            AtomicReferenceFieldUpdater.newUpdater(BindingContext.class, Object.class, "other");
 
     private BindingHandle handle;
     private volatile Object other;
@@ -74,9 +79,9 @@ final class BindingContext<T> extends CallGate.Owned implements Tracked {
         return present(other instanceof RegistrationInstance ? describeOnce() : other);
     }
 
-    private synchronized Object describeOnce() {
+    private Object describeOnce() {
         if (other instanceof RegistrationInstance instance) {
-            other = ModuleDescription.of(instance);
+            OTHER.compareAndSet(this, instance, ModuleDescription.of(instance));
         }
         return other;
     }
@@ -87,7 +92,7 @@ final class BindingContext<T> extends CallGate.Owned implements Tracked {
     }
 
     private static ModuleDescription present(Object seen) {
-        return seen instanceof Ending ending && ending.isCleanedUp ? null : module(seen);
+        return isCleanedUp(seen) ? null : module(seen);
     }
 
     private static ModuleDescription module(Object seen) {
@@ -117,6 +122,14 @@ final class BindingContext<T> extends CallGate.Owned implements Tracked {
         return other instanceof Ending;
     }
 
+    boolean isCleanedUp() {
+        return isCleanedUp(other);
+    }
+
+    private static boolean isCleanedUp(Object seen) {
+        return seen instanceof Ending ending && ending.isCleanedUp;
+    }
+
     /** After {@link #leave} (D2 to D5). */
     NmrStatus detach() {
         return close(handle::detachComplete);
@@ -130,7 +143,7 @@ final class BindingContext<T> extends CallGate.Owned implements Tracked {
         dispatch = null;
     }
 
-    private synchronized void markEnding(Profile<?, ?> own, Instant since, boolean isCleanedUp) {
+    private void markEnding(Profile<?, ?> own, Instant since, boolean isCleanedUp) {
         ModuleDescription module = module(other);
         other = new Ending(own, isCleanedUp ? module.withoutCharacteristics() : module, since, isCleanedUp);
     }

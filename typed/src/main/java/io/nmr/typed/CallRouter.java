@@ -66,29 +66,17 @@ final class CallRouter<P> implements Caller<P> {
     }
 
     @Override
-    public <X extends Exception> void run(Action<? super P, X> action) throws X {
-        BindingContext<P> first = first();
-        Object begun = first == null ? null : CallChain.begin(first);
-        BindingContext<P> binding = begun == null ? admit(false) : first;
-        try {
-            action.run(binding.dispatch());
-        } finally {
-            binding.end(begun);
-        }
-    }
-
-    @Override
-    public <R> CompletionStage<R> callAsync(Call<? super P, ? extends CompletionStage<R>, ?> call) {
-        return callAsync((dispatch, module) -> call.call(dispatch));
-    }
-
-    @Override
     public <R> CompletionStage<R> callAsync(DescribedCall<? super P, ? extends CompletionStage<R>, ?> call) {
+        BindingContext<P> binding;
         try {
-            return new AsyncCall<>(admit(true), client.npi().providerGuards()).start(call);
+            binding = admit(true);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+        ModuleDescription module = binding.other();
+        Scope scope = new Scope(binding);
+        P dispatch = client.npi().providerGuards().guard(scope);
+        return scope.start(() -> call.call(dispatch, module));
     }
 
     @Override
@@ -106,11 +94,6 @@ final class CallRouter<P> implements Caller<P> {
         Held<T> held = new Held<>(client, providers, binding, object, whenDetaching);
         providers.hold(held);
         return held;
-    }
-
-    @Override
-    public <X extends Exception> void forEach(Action<? super P, X> action) throws X {
-        forEach((dispatch, module) -> action.run(dispatch));
     }
 
     @Override
@@ -172,12 +155,12 @@ final class CallRouter<P> implements Caller<P> {
                 return binding;
             }
         }
-        return tryAdmitWithin(seen.detaching(), async);
+        return tryAdmitWithin(async);
     }
 
     /** Only from within a call of the same provider: its detach waits for this thread. */
-    private BindingContext<P> tryAdmitWithin(List<BindingContext<P>> detaching, boolean async) {
-        for (BindingContext<P> binding : detaching) {
+    private BindingContext<P> tryAdmitWithin(boolean async) {
+        for (BindingContext<P> binding : providers.detaching()) {
             if (CallChain.isInside(binding) && suits(binding) && tryEnter(binding, async)) {
                 return binding;
             }

@@ -62,7 +62,12 @@ public interface Caller<P> {
      * @throws X what {@code action} throws
      * @throws NoProviderException if no provider takes the call
      */
-    <X extends Exception> void run(Action<? super P, X> action) throws X;
+    default <X extends Exception> void run(Action<? super P, X> action) throws X {
+        call(dispatch -> {
+            action.run(dispatch);
+            return null;
+        });
+    }
 
     /**
      * Calls a provider asynchronously. It stays attached until the stage completes that {@code call} returns. Until then
@@ -73,7 +78,9 @@ public interface Caller<P> {
      * @return a copy of the stage that {@code call} returns; it fails with what {@code call} throws, or with a
      *     {@link NoProviderException}. To cancel the copy does not end the call
      */
-    <R> CompletionStage<R> callAsync(Call<? super P, ? extends CompletionStage<R>, ?> call);
+    default <R> CompletionStage<R> callAsync(Call<? super P, ? extends CompletionStage<R>, ?> call) {
+        return callAsync((dispatch, provider) -> call.call(dispatch));
+    }
 
     /**
      * Calls a provider asynchronously, as {@link #callAsync(Call)}, and tells the code which provider it is.
@@ -108,7 +115,9 @@ public interface Caller<P> {
      * @param action what to call
      * @throws X the first exception, once all have been called; the others are suppressed in it
      */
-    <X extends Exception> void forEach(Action<? super P, X> action) throws X;
+    default <X extends Exception> void forEach(Action<? super P, X> action) throws X {
+        forEach((dispatch, provider) -> action.run(dispatch));
+    }
 
     /**
      * Calls every attached provider, as {@link #forEach(Action)}, and tells the code which provider it is.

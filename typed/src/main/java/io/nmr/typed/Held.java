@@ -34,7 +34,7 @@ public final class Held<T> implements AutoCloseable {
         this.client = client;
         this.providers = providers;
         this.binding = binding;
-        this.scope = new Scope(binding, binding.exitLater());
+        this.scope = new Scope(binding);
         this.object = object;
         this.whenDetaching = new AtomicReference<>(whenDetaching);
     }

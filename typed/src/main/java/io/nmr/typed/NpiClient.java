@@ -217,8 +217,8 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
     @Override
     public final NmrStatus detachProvider(Object bindingContext) {
         BindingContext<P> binding = binding(bindingContext);
-        binding.leave(own);
         providers.detach(binding);
+        binding.leave(own);
         NmrStatus status = binding.detach();
         providers.tellHeld(binding);
         return status;
@@ -226,9 +226,8 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
 
     @Override
     public final void cleanupClientBindingContext(Object bindingContext) {
-        BindingContext<P> binding = binding(bindingContext);
-        providers.remove(binding);
-        binding.cleanUp(own);
+        binding(bindingContext).cleanUp(own);
+        providers.oneCleanedUp();
     }
 
     @SuppressWarnings("unchecked") // attachProvider gave it to the registrar
@@ -247,16 +246,6 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
     }
 
     @Override
-    public final <X extends Exception> void run(Action<? super P, X> action) throws X {
-        router.run(action);
-    }
-
-    @Override
-    public final <R> CompletionStage<R> callAsync(Call<? super P, ? extends CompletionStage<R>, ?> call) {
-        return router.callAsync(call);
-    }
-
-    @Override
     public final <R> CompletionStage<R> callAsync(DescribedCall<? super P, ? extends CompletionStage<R>, ?> call) {
         return router.callAsync(call);
     }
@@ -265,11 +254,6 @@ public class NpiClient<C, P> implements ClientCharacteristics, Caller<P> {
     public final <T, X extends Exception> Held<T> hold(
             Call<? super P, ? extends T, X> call, Consumer<? super Held<T>> whenDetaching) throws X {
         return router.hold(call, whenDetaching);
-    }
-
-    @Override
-    public final <X extends Exception> void forEach(Action<? super P, X> action) throws X {
-        router.forEach(action);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -34,7 +35,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     private final Profile<C, P> own;
     private final Implementations<C, P> implementations;
     private final List<CallbackVersion<?, C>> versions;
-    private final AttachedClients<C> clients = new AttachedClients<>();
+    private final BindingList<C> clients = new BindingList<>();
 
     private NpiProvider(
             Profile<C, P> own, Implementations<C, P> implementations, List<CallbackVersion<?, C>> versions) {
@@ -220,7 +221,6 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     public final NmrStatus detachClient(Object bindingContext) {
         BindingContext<C> binding = binding(bindingContext);
         binding.leave(own);
-        clients.oneLeft();
         return hasCallbacks() ? binding.detach() : NmrStatus.SUCCESS;
     }
 
@@ -229,6 +229,7 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
     public final void cleanupProviderBindingContext(Object bindingContext) {
         BindingContext<C> binding = binding(bindingContext);
         binding.cleanUp(own);
+        clients.oneCleanedUp();
         implementations.close(binding);
     }
 
@@ -263,13 +264,17 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
             throw new IllegalStateException(own.npi() + " defines no callbacks of clients");
         }
         Failures failures = new Failures();
-        clients.snapshot().forEach(binding -> binding.call(action, failures));
+        attachedClients().forEach(binding -> binding.call(action, failures));
         failures.<X>throwFirst();
     }
 
     /** {@return the attached clients; may be stale when it is read} */
     public final List<AttachedModule> attached() {
-        return clients.snapshot().stream().flatMap(BindingContext::snapshot).toList();
+        return attachedClients().flatMap(BindingContext::snapshot).toList();
+    }
+
+    private Stream<BindingContext<C>> attachedClients() {
+        return clients.snapshot().stream().filter(binding -> !binding.isLeaving());
     }
 
     @Override

@@ -4,6 +4,10 @@ import io.nmr.api.CallChain;
 import io.nmr.api.CallGate;
 import io.nmr.typed.guard.LateExit;
 import io.nmr.typed.guard.Tracked;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A call in progress that admits further calls, on any thread, although the binding detaches (T6). Once it has ended, a
@@ -18,9 +22,40 @@ final class Scope implements Tracked {
     private final LateExit inProgress;
     private final CallGate.Closer open = CallGate.open();
 
-    Scope(BindingContext<?> binding, LateExit inProgress) {
+    /** @param binding its gate has admitted the call, on this thread */
+    Scope(BindingContext<?> binding) {
         this.binding = binding;
-        this.inProgress = inProgress;
+        this.inProgress = binding.exitLater();
+    }
+
+    /** Runs the user's code inside the call. The call ends when the stage completes that the code returns (T4). */
+    <R> CompletionStage<R> start(Callable<? extends CompletionStage<R>> code) {
+        CompletableFuture<R> copy = new CompletableFuture<>();
+        try {
+            CompletionStage<R> stage = Objects.requireNonNull(inside(code), "callAsync: no stage was returned");
+            stage.whenComplete((value, failure) -> end(copy, value, failure));
+        } catch (Throwable t) {
+            end(copy, null, t);
+        }
+        return copy;
+    }
+
+    private <R> R inside(Callable<R> code) throws Exception {
+        enterWithin();
+        try {
+            return code.call();
+        } finally {
+            exit();
+        }
+    }
+
+    private <R> void end(CompletableFuture<R> copy, R value, Throwable failure) {
+        end();
+        if (failure == null) {
+            copy.complete(value);
+        } else {
+            copy.completeExceptionally(failure);
+        }
     }
 
     @Override
@@ -60,7 +95,7 @@ final class Scope implements Tracked {
     }
 
     /** Begins a call within this one; {@link #exit} ends it. */
-    void enterWithin() {
+    private void enterWithin() {
         if (!tryEnterWithin()) {
             throw binding.detached();
         }
