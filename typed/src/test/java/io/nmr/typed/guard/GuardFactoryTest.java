@@ -77,10 +77,10 @@ class GuardFactoryTest {
 
     interface Private {}
 
-    /** Nobody else may implement it. */
+    /** Only one class may implement it. */
     public sealed interface Sealed permits Only {}
 
-    /** But this. */
+    /** The one. */
     public record Only() implements Sealed {}
 
     @Test
