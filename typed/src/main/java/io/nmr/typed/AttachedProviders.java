@@ -102,7 +102,7 @@ final class AttachedProviders<P> {
         change(seen -> new State<>(seen.attached(), leaving));
     }
 
-    /** Either this or {@link #tellHeld} tells it that its binding detaches: one of them comes after the other. */
+    /** If the gate is closed at the same time, the listener may be called here and by {@link #tellHeld}: it runs once. */
     void hold(Held<?> object) {
         held.add(object);
         if (object.isDetaching()) {

@@ -86,7 +86,7 @@ final class BindingContext<T> extends CallGate.Owned implements Tracked {
         return other;
     }
 
-    /** As {@link #other}, without keeping the description: for those who look at many bindings once. */
+    /** As {@link #other}, without keeping the description: for a look at many bindings. */
     ModuleDescription describe() {
         return present(other);
     }
@@ -112,7 +112,7 @@ final class BindingContext<T> extends CallGate.Owned implements Tracked {
         return Stream.ofNullable(describe()).map(module -> new AttachedModule(module, inProgress()));
     }
 
-    /** The binding begins to detach: a call that the gate refuses from now on can say since when. */
+    /** The binding begins to detach. A call that the gate refuses from now on reports since when. */
     void leave(Profile<?, ?> own) {
         markEnding(own, own.clock().instant(), false);
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
  * A call in progress that admits further calls, on any thread, although the binding detaches (T6). Once it has ended, a
  * further call is admitted only if the binding's gate admits it.
  *
- * <p><b>Threading.</b> Any thread. A gate of its own tells whether the call is still in progress: a further call holds
- * it until the binding's gate has counted it.
+ * <p><b>Threading.</b> Any thread. A second gate tells whether the call is still in progress. A further call enters it
+ * until the binding's gate has counted the call.
  */
 final class Scope implements Tracked {
 

@@ -89,7 +89,7 @@ class AttachTest {
                 .noneMatch(frame -> frame.startsWith("io.nmr.engine.") || frame.startsWith("io.nmr.registrar."));
     }
 
-    /** Up to the test itself, which JUnit calls by reflection. */
+    /** The classes on the stack, up to the test itself, which JUnit calls by reflection. */
     private static List<String> frames() {
         return StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES)
                 .walk(stack -> stack.map(StackWalker.StackFrame::getClassName)
@@ -339,7 +339,7 @@ class AttachTest {
         assertThat(client.clientRegistrationInstance().number()).isEqualTo(4);
     }
 
-    /** A client by the registrar's own API. */
+    /** A client that uses the plain API. */
     private record RawClient(Object dispatch, List<NmrStatus> answers) implements ClientCharacteristics {
 
         @Override
@@ -360,7 +360,7 @@ class AttachTest {
         }
     }
 
-    /** A provider by the registrar's own API. */
+    /** A provider that uses the plain API. */
     private record RawProvider(Object dispatch) implements ProviderCharacteristics {
 
         @Override

@@ -31,7 +31,7 @@ final class Background implements AfterEachCallback {
         }
     }
 
-    /** Work on a thread of its own. */
+    /** Work on its thread. */
     record Task<T>(Thread thread, FutureTask<T> result) {
 
         T get() throws Exception {

@@ -121,12 +121,12 @@ class CallerTest {
         rig.register(client);
         rig.register(rig.provider(1));
         var newest = rig.register(rig.provider(2));
-        // asked in the middle of the choice, the newest goes: its gate refuses, and the other is asked
-        Caller<Lookup> goesMeanwhile = client.where(module -> module.number() == 1 || !rig.goes(newest));
+        // the newest goes while its predicate is tested: its gate refuses, and the other is tried
+        Caller<Lookup> goesWhileAsked = client.where(module -> module.number() == 1 || !rig.goes(newest));
 
         assertThat(serving(client)).isEqualTo(2);
         assertThat(serving(client.where(module -> goesOnce(module, newest)))).isEqualTo(1);
-        assertThat(goesMeanwhile.attached()).hasSize(1);
+        assertThat(goesWhileAsked.attached()).hasSize(1);
     }
 
     @Test
@@ -136,7 +136,7 @@ class CallerTest {
         var older = rig.register(rig.provider(1));
         rig.register(rig.provider(2));
         List<Long> asked = new ArrayList<>();
-        Caller<Lookup> nobody = client.where(module -> {
+        Caller<Lookup> none = client.where(module -> {
             if (asked.isEmpty()) {
                 assertThat(rig.goes(older)).isTrue();
             }
@@ -144,8 +144,8 @@ class CallerTest {
             return false;
         });
 
-        assertThatThrownBy(() -> serving(nobody)).isInstanceOf(NoProviderException.class);
-        // once more, because the bindings have changed meanwhile; never the one that is gone
+        assertThatThrownBy(() -> serving(none)).isInstanceOf(NoProviderException.class);
+        // tried twice, because the bindings have changed in between; never the one that is gone
         assertThat(asked).containsExactly(2L, 2L);
     }
 

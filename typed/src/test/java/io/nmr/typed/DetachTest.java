@@ -237,6 +237,6 @@ class DetachTest {
         rig.awaitGone(clients);
         assertThatThrownBy(() -> client.run(lookup -> { })).isInstanceOf(NoProviderException.class);
         assertThatIllegalStateException()
-                .isThrownBy(() -> NpiProvider.of(PLAIN, PROVIDER, new Staged()).forEachClient(nobody -> { }));
+                .isThrownBy(() -> NpiProvider.of(PLAIN, PROVIDER, new Staged()).forEachClient(callbacks -> { }));
     }
 }

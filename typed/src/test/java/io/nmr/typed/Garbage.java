@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** What nothing keeps any more. */
+/** Waits until objects are garbage. */
 public final class Garbage {
 
     private static final long LONGEST_S = 30;
@@ -25,7 +25,7 @@ public final class Garbage {
         }
     }
 
-    /** The classes of what is kept, and nothing that would keep it. */
+    /** The names of the classes of what is still there: they keep no object alive. */
     private static List<String> kept(List<? extends Reference<?>> references) {
         return references.stream()
                 .map(Reference::get)

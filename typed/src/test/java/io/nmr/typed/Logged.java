@@ -6,7 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What is logged while it is open, instead of being printed. */
+/** Records log messages while it is open, so that they are not printed. */
 public final class Logged extends Handler implements AutoCloseable {
 
     private final Logger logger;

@@ -55,14 +55,14 @@ class PatienceTest {
         }));
         inside.await();
         assertThat(rig.goes(old)).isFalse();
-        Task<String> meanwhile = background.start(this::find);
+        Task<String> inBetween = background.start(this::find);
         Rig.await(() -> client.providers.waiting() == 1);
         goOn.countDown();
         rig.awaitGone(old);
         rig.register(rig.provider(2));
 
         assertThat(before.get()).isEqualTo("key of 1");
-        assertThat(meanwhile.get()).isEqualTo("key of 2");
+        assertThat(inBetween.get()).isEqualTo("key of 2");
     }
 
     @Test
@@ -114,7 +114,7 @@ class PatienceTest {
         assertThat(call.get()).isTrue();
     }
 
-    /** Deadlock i of the OSGi facts. */
+    /** Otherwise the stop of the client's bundle waits for a provider that may never come. */
     @Test
     void D1_clientDeregisters_releasesItsWaitersAtOnce() throws Exception {
         var registration = rig.register(client);
@@ -158,7 +158,7 @@ class PatienceTest {
         rig.awaitGone(registration);
     }
 
-    /** A module whose call in progress waits for another provider of the same bundle's client: both go together. */
+    /** A call of the front provider waits for a provider of the back client. Both modules are of one bundle and go together. */
     @Test
     void D1_waiterInsideAnotherModulesCall_doesNotHoldTheStopOfBoth() throws Exception {
         Npi<Void, Lookup> frontNpi = Npi.of(

@@ -39,7 +39,7 @@ class RacesTest {
     private long providers;
     private final AtomicInteger violations = new AtomicInteger();
 
-    /** A provider that is closed at cleanup, and notices calls before, after and twice. */
+    /** An implementation that is closed at cleanup. It counts calls after that, and a second close. */
     private final class Mortal implements Lookup, AutoCloseable {
 
         private final AtomicBoolean closed = new AtomicBoolean();
@@ -72,7 +72,7 @@ class RacesTest {
         }
     }
 
-    /** Swaps without a gap: a call that is refused by the one must be taken by the other. */
+    /** Swaps without a gap: if one provider refuses a call, the other must take it. */
     @Test
     void T3_callsRacingWithSwaps_noneLostNoneAfterDetach() throws Exception {
         NpiClient<Void, Lookup> client = NpiClient.of(FAMILIES, CLIENT);
@@ -87,7 +87,7 @@ class RacesTest {
         end(callers);
     }
 
-    /** Updates in place: nobody is attached in between, and callers wait. */
+    /** Updates in place: no provider is attached in between, and callers wait. */
     @Test
     void T3_callsRacingWithUpdatesInPlace_noneLostNoneAfterDetach() throws Exception {
         NpiClient<Void, Lookup> client = NpiClient.of(FAMILIES, CLIENT).withPatience(Duration.ofSeconds(30));

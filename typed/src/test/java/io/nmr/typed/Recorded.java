@@ -18,12 +18,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Typed modules between which and the registrar everything is recorded: the callbacks, the completions, and of the client's
- * calls some, from within its gate. A module is named by its role and number.
+ * Records what happens between typed modules and the registrar: the callbacks, the completions, and some of the client's
+ * calls, inside its gate. The name of a module is its role and number.
  */
 final class Recorded {
 
-    /** Each call would be more than a history can hold: one of so many. */
+    /** One of so many calls is recorded: a history cannot hold all. */
     private static final int CALLS = 16;
 
     private final AtomicInteger calls = new AtomicInteger();
@@ -32,7 +32,7 @@ final class Recorded {
         return role + " " + module.number();
     }
 
-    /** One side of one binding: the context that the registrar keeps; in it the module's own. */
+    /** One side of a binding: the context that the registrar keeps, around the module's own context. */
     private static class Side {
 
         final BindingRecorder recorder;

@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The engine, and what modules of the tests are made of. After each test it has seen no incident that was not expected. */
+/** The engine, and the parts of the tests' modules. After each test no unexpected incident may be left. */
 final class Rig implements AfterEachCallback {
 
     static final NpiId ID = NpiId.of("00000000-0000-0000-0000-00000000000a");
@@ -66,7 +66,7 @@ final class Rig implements AfterEachCallback {
         return new BindingContext<>(RegistrationInstance.of(ID, PROVIDER, number, null));
     }
 
-    /** Begins to deregister, and says whether that is complete at once. */
+    /** Deregisters; returns whether that is complete at once. */
     boolean goes(Registration registration) {
         assertThat(engine.deregister(registration)).isEqualTo(NmrStatus.PENDING);
         return isGone(registration);

@@ -85,7 +85,7 @@ public final class GuardFactory<T> {
         }
     }
 
-    /** Unconditionally: the loader of a guard is a module of its own. */
+    /** To all modules: the loader of a guard is a separate unnamed module. */
     private static boolean isExported(Class<?> type) {
         return type.getModule().isExported(type.getPackageName());
     }

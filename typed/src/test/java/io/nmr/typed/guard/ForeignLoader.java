@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Predicate;
 
-/** Loads the zoo, or some of it, and sees nothing else but the JDK. */
+/** Loads classes of the zoo, and sees only the JDK beside them. */
 final class ForeignLoader extends ClassLoader {
 
     private static final String ZOO = "io.nmr.typed.guard.zoo.";
 
     private final Predicate<String> without;
 
-    /** @param without the simple names of classes that are not there */
+    /** @param without matches the simple names of classes to hide */
     ForeignLoader(Predicate<String> without) {
         super("foreign", ClassLoader.getPlatformClassLoader());
         this.without = without;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.nmr.typed.Garbage;
 import io.nmr.typed.Logged;
+import io.nmr.typed.guard.zoo.Keeper;
 import io.nmr.typed.guard.zoo.Narrow;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class GuardFactoryTest {
         Class<?> type = loader.zoo("Zoo");
         List<TestTracked> tracked = new ArrayList<>();
         Runnable probe = () -> inProgress.add(tracked.get(0).gate().inProgress());
-        tracked.add(TestTracked.of(loader.zoo("Keeper").getConstructor(Runnable.class).newInstance(probe)));
+        tracked.add(TestTracked.of(Keeper.of(type, probe)));
         GuardFactory<?> guards = GuardFactory.of(type);
         Object guard = guards.guard(tracked.get(0));
 
@@ -42,9 +43,7 @@ class GuardFactoryTest {
     private static List<WeakReference<?>> generateAndCall() throws Exception {
         ForeignLoader loader = new ForeignLoader(name -> false);
         Class<?> type = loader.zoo("Zoo");
-        Runnable probe = () -> { };
-        Object target = loader.zoo("Keeper").getConstructor(Runnable.class).newInstance(probe);
-        Object guard = GuardFactory.of(type).guard(TestTracked.of(target));
+        Object guard = GuardFactory.of(type).guard(TestTracked.of(Keeper.of(type, () -> { })));
         type.getMethod("nothing").invoke(guard);
         return List.of(
                 new WeakReference<>(loader), new WeakReference<>(type), new WeakReference<>(guard.getClass()));
@@ -78,10 +77,10 @@ class GuardFactoryTest {
 
     interface Private {}
 
-    /** Nobody else may implement it. */
+    /** Only one class may implement it. */
     public sealed interface Sealed permits Only {}
 
-    /** But this. */
+    /** The one. */
     public record Only() implements Sealed {}
 
     @Test

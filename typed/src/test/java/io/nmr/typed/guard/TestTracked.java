@@ -3,7 +3,7 @@ package io.nmr.typed.guard;
 import io.nmr.api.CallChain;
 import io.nmr.api.CallGate;
 
-/** Tracks with a gate of its own. */
+/** Tracks with itself as the gate. */
 final class TestTracked extends CallGate.Owned implements Tracked {
 
     private final Object target;

@@ -22,6 +22,6 @@ public interface AsyncZoo<T extends CompletionStage<String>> {
 
     Promise<String> promise(double a, String b);
 
-    /** A stage of its own. */
+    /** A subclass of a stage. */
     final class OwnFuture extends CompletableFuture<String> {}
 }

@@ -60,7 +60,7 @@ public interface Zoo<T extends Comparable<T>> extends Narrow, Hidden, AutoClosea
 
     Object tracked();
 
-    String target(int value);
+    String target(String value);
 
     // Object's own
     @Override
