@@ -58,13 +58,13 @@ final class BindingContext<T> extends CallGate.Owned implements Tracked {
         mine.announce(this);
     }
 
-    /** Inside the attach callback, once the other side's dispatch table is known. */
+    /** Inside the attach callback, once the other side's dispatch table is known; {@code tracked} is null at a provider. */
     void attach(Object theirs, T tracked) {
         target = theirs;
         dispatch = tracked;
     }
 
-    /** The tracked dispatch table of the other side; null where the NPI defines none. */
+    /** At a client the provider's tracked dispatch table. */
     T dispatch() {
         return dispatch;
     }
@@ -179,12 +179,12 @@ final class BindingContext<T> extends CallGate.Owned implements Tracked {
         return new LateExit(this, CallChain.leave(this));
     }
 
-    /** Calls the other side if the gate admits it, and adds what the call throws. */
-    void call(DescribedAction<? super T, ?> action, Failures failures) {
+    /** Runs the action inside a call if the gate admits it, and adds what it throws. */
+    void call(DescribedAction<BindingContext<T>, ?> action, Failures failures) {
         Object begun = CallChain.begin(this);
         if (begun != null) {
             try {
-                action.run(dispatch, other());
+                action.run(this, other());
             } catch (Throwable t) {
                 failures.add(t);
             } finally {

@@ -101,7 +101,7 @@ final class CallRouter<P> implements Caller<P> {
         Failures failures = new Failures();
         for (BindingContext<P> binding : providers.state().attached()) {
             if (suits(binding)) {
-                binding.call(action, failures);
+                binding.call((admitted, module) -> action.run(admitted.dispatch(), module), failures);
             }
         }
         failures.<X>throwFirst();

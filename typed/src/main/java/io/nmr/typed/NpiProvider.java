@@ -11,7 +11,6 @@ import io.nmr.api.RegistrationInstance;
 import io.nmr.api.runtime.Role;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -189,16 +188,24 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
         if (!judgement.isSuccess()) {
             return new Refused(judgement);
         }
-        Optional<CallbackVersion<?, C>> version = CallbackVersion.of(clientDispatch, versions);
-        if (version.isEmpty() && hasCallbacks()) {
-            return refuse(other, clientDispatch);
-        }
         BindingContext<C> binding = new BindingContext<>(client);
-        version.ifPresent(known -> binding.attach(clientDispatch, known.tracked(binding)));
+        if (hasCallbacks()) {
+            binding.attach(clientDispatch, null);
+            if (CallbackVersion.of(clientDispatch, versions).isEmpty()) {
+                return refuse(other, clientDispatch);
+            }
+        }
         binding.announce(handle);
-        P implementation = implementations.make(binding, new ClientDescription<>(other, binding.dispatch()));
+        P implementation = implementations.make(binding, new ClientDescription<>(other, callbacks(binding)));
         clients.add(binding);
         return new Attached(binding, implementation);
+    }
+
+    /** Null without callbacks. Made for each use: one in each binding would cost 16 bytes (G7). */
+    private C callbacks(BindingContext<C> binding) {
+        return CallbackVersion.of(binding.target(), versions)
+                .map(version -> version.tracked(binding))
+                .orElse(null);
     }
 
     /** A version that this provider does not know needs no message: the client offers others (A6). */
@@ -240,7 +247,8 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
 
     /**
      * Calls the callbacks of every attached client, one after the other, in no particular order. It skips a client that
-     * begins to detach. If one throws, the others are called all the same.
+     * begins to detach. If one throws, the others are called all the same. The object for the callbacks of a client may
+     * be another one at each call.
      *
      * @param <X> what {@code action} throws
      * @param action what to call
@@ -264,7 +272,8 @@ public class NpiProvider<C, P> implements ProviderCharacteristics {
             throw new IllegalStateException(own.npi() + " defines no callbacks of clients");
         }
         Failures failures = new Failures();
-        attachedClients().forEach(binding -> binding.call(action, failures));
+        attachedClients().forEach(binding ->
+                binding.call((admitted, client) -> action.run(callbacks(admitted), client), failures));
         failures.<X>throwFirst();
     }
 
