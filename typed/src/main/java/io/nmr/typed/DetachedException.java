@@ -10,6 +10,7 @@ public final class DetachedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
+    /** When the binding began to detach, or null. */
     private final Instant since;
 
     DetachedException(String message, Instant since) {
